@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** What a procedure may ask of its caller. Roles and API keys are sets of these. */
+export const PERMISSIONS = [
+  'workspace.read',
+  'workspace.update',
+  'members.read',
+  'members.invite',
+  'members.update',
+  'members.remove',
+  'api_keys.read',
+  'api_keys.manage',
+  'audit.read',
+] as const;
+
+export const permissionSchema = z.enum(PERMISSIONS);
+export type Permission = z.infer<typeof permissionSchema>;
+
+export const ROLES = ['owner', 'admin', 'agent', 'viewer'] as const;
+export const roleSchema = z.enum(ROLES);
+export type Role = z.infer<typeof roleSchema>;
+
+/** An admin may do what an owner may, except to owners: that is checked where roles are changed. */
+export const rolePermissions: Record<Role, readonly Permission[]> = {
+  owner: PERMISSIONS,
+  admin: PERMISSIONS,
+  agent: ['workspace.read', 'members.read'],
+  viewer: ['workspace.read', 'members.read'],
+};
+
+/** Only owners make, change or remove owners. */
+export const mayActOnRole = (actor: Role, subject: Role): boolean => actor === 'owner' || subject !== 'owner';

@@ -1,0 +1,3 @@
+import { z } from 'zod';
+
+export const setupStatusOutput = z.object({ needsSetup: z.boolean(), signUpOpen: z.boolean(), version: z.string() });
