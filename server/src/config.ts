@@ -1,0 +1,98 @@
+import { envProblem, EnvError, flagVariable, portVariable, readEnv, textVariable, urlVariable, type EnvSpec } from '@waxos/process/env';
+import { z } from 'zod';
+
+/** Every variable of the gateway. `.env.example` is generated from here. */
+export const gatewayEnv = {
+  NODE_ENV: {
+    schema: z.enum(['development', 'production'], 'must be development or production').default('development'),
+    about: 'production refuses everything that is only good for trying out, such as generated secrets.',
+    example: 'production',
+  },
+  HOST: { schema: textVariable.default('127.0.0.1'), about: 'Address the gateway listens on. Loopback unless told otherwise.', example: '0.0.0.0' },
+  PORT: { schema: portVariable.default(3000), about: 'Port of the page and the API.', example: '3000' },
+  PUBLIC_URL: {
+    schema: urlVariable('http:', 'https:').optional(),
+    about: 'Where people reach Waxos; used in mails and to tell our own pages from other sites. Behind https the session cookie becomes Secure.',
+    example: 'https://inbox.example.com',
+  },
+  DATABASE_APP_URL: {
+    schema: urlVariable('postgres:', 'postgresql:'),
+    about: "PostgreSQL as the application's role (waxos_app), which row-level security binds. `npm start` sets it.",
+    example: 'postgres://waxos_app:secret@127.0.0.1:5432/waxos',
+    secret: true,
+  },
+  DATABASE_SYSTEM_URL: {
+    schema: urlVariable('postgres:', 'postgresql:'),
+    about: 'PostgreSQL as the system role (waxos_system), used only where a request has no workspace yet. `npm start` sets it.',
+    example: 'postgres://waxos_system:secret@127.0.0.1:5432/waxos',
+    secret: true,
+  },
+  DATABASE_POOL_SIZE: {
+    schema: z.string().regex(/^[1-9]\d{0,2}$/, 'must be a number from 1 to 999').transform(Number).default(10),
+    about: 'Connections of the application role; the system role gets a third of it.',
+    example: '10',
+  },
+  REDIS_URL: {
+    schema: urlVariable('redis:', 'rediss:').optional(),
+    about: 'Redis for what several gateways must share, such as rate limits. Without it each gateway counts for itself.',
+    example: 'redis://127.0.0.1:6379',
+    secret: true,
+  },
+  SECRET_KEY: {
+    schema: z
+      .string('is missing')
+      .regex(/^[A-Za-z0-9+/_-]{43,}={0,2}$/, 'must be at least 32 random bytes in base64 (openssl rand -base64 32)'),
+    about: 'Seals and signs what must not be read or forged: TOTP secrets, links in mails, API keys. Keep it; without it those are lost.',
+    example: 'VGhpcyBpcyBhbiBleGFtcGxlLCBtYWtlIHlvdXIgb3duIQ==',
+    secret: true,
+  },
+  SIGN_UP: {
+    schema: z.enum(['closed', 'open'], 'must be closed or open').default('closed'),
+    about: 'Whether strangers may make accounts and workspaces once the first owner exists.',
+    example: 'closed',
+  },
+  SMTP_URL: {
+    schema: urlVariable('smtp:', 'smtps:').optional(),
+    about: 'Mail server for invitations and password resets. Without it mails are printed in the log.',
+    example: 'smtps://user:secret@mail.example.com:465',
+    secret: true,
+  },
+  MAIL_FROM: { schema: textVariable.default('Waxos <waxos@localhost>'), about: 'Sender of those mails.', example: 'Waxos <inbox@example.com>' },
+  TRUST_PROXY: {
+    schema: z.string().transform((text) => text.split(',').map((part) => part.trim())).optional(),
+    about: 'Addresses or networks of proxies whose X-Forwarded-For is believed, separated by commas.',
+    example: '10.0.0.0/8,127.0.0.1',
+  },
+  METRICS_PORT: { schema: portVariable.optional(), about: 'Port of its own for /metrics. Without it there are no metrics.', example: '9464' },
+  METRICS_HOST: { schema: textVariable.default('127.0.0.1'), about: 'Address of the metrics port.', example: '0.0.0.0' },
+  LOG_LEVEL: {
+    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a level such as info').default('info'),
+    about: 'How much the log says.',
+    example: 'info',
+  },
+  WEB_DIR: { schema: textVariable.optional(), about: 'Folder of the built page; web/dist unless set.', example: '/srv/waxos/web' },
+  SERVE_WEB: { schema: flagVariable.default(true), about: 'false where another server delivers the page.', example: 'true' },
+} as const satisfies EnvSpec;
+
+const read = (source: Record<string, string | undefined>) => readEnv(gatewayEnv, source);
+type Read = ReturnType<typeof read>;
+export type Config = Omit<Read['settings'], 'PUBLIC_URL'> & { PUBLIC_URL: URL };
+export type Secrets = Read['secrets'];
+
+export const readConfig = (source: Record<string, string | undefined> = process.env): { config: Config; secrets: Secrets } => {
+  const { settings, secrets } = read(source);
+  const publicUrl = new URL(settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`);
+  const wrong = contradictions(publicUrl, settings, secrets);
+  if (wrong.length > 0) throw new EnvError(wrong);
+  return { config: { ...settings, PUBLIC_URL: publicUrl }, secrets };
+};
+
+const contradictions = (publicUrl: URL, settings: Read['settings'], secrets: Read['secrets']): string[] => {
+  const wrong: string[] = [];
+  if (publicUrl.pathname !== '/') wrong.push(envProblem(gatewayEnv, 'PUBLIC_URL', 'must not have a path'));
+  if (settings.NODE_ENV === 'production') {
+    if (settings.PUBLIC_URL === undefined) wrong.push(envProblem(gatewayEnv, 'PUBLIC_URL', 'is missing in production'));
+    if (secrets.SECRET_KEY === gatewayEnv.SECRET_KEY.example) wrong.push(envProblem(gatewayEnv, 'SECRET_KEY', 'is still the published example'));
+  }
+  return wrong;
+};
