@@ -1,0 +1,114 @@
+import type { WorkspaceEvent } from '@waxos/contract/events';
+import type { Clock } from '@waxos/process/clock';
+import type { Actor } from './actor.ts';
+import { addEvent, noEffects, writeEffects, type Effects, type NewJob } from './effects.ts';
+import { openPool } from './pool.ts';
+import { runTransaction, type Db } from './transaction.ts';
+
+/**
+ * The only two ways to the database. `withTenant` binds a transaction to the actor's workspace, as a role that
+ * row-level security holds; `withSystem` sees all workspaces, for the few reasons listed here.
+ */
+export type SystemReason =
+  | 'sign-in' // finds an account by its e-mail, a session by its token
+  | 'account' // a person's own login, which belongs to no workspace
+  | 'setup' // makes the first owner and workspace
+  | 'invitation' // a link names the workspace before anybody is signed in
+  | 'api-key' // a key names the workspace
+  | 'worker' // takes up due jobs of all workspaces
+  | 'sweep' // forgets what is old, in all workspaces
+  | 'health';
+
+export interface Tx {
+  db: Db;
+  now: Date;
+  actor: Actor;
+  workspaceId: string;
+  /** An event of this workspace, seen by pages once this transaction is committed. */
+  publish: (event: WorkspaceEvent) => void;
+  enqueue: (job: NewJob) => void;
+}
+
+export interface SystemTx {
+  db: Db;
+  now: Date;
+  publish: (workspaceId: string, event: WorkspaceEvent) => void;
+  enqueue: (workspaceId: string | null, job: NewJob) => void;
+}
+
+export interface Doors {
+  withTenant: <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => Promise<T>;
+  withSystem: <T>(reason: SystemReason, work: (tx: SystemTx) => Promise<T>) => Promise<T>;
+  /** Only a wake-up: whoever listens reads the rows. */
+  onCommitted: (listen: (effects: Effects) => void) => void;
+  close: () => Promise<void>;
+}
+
+interface DoorOptions {
+  appUrl: string;
+  systemUrl: string;
+  poolSize: number;
+  clock: Clock;
+}
+
+export const openDoors = ({ appUrl, systemUrl, poolSize, clock }: DoorOptions): Doors => {
+  const app = openPool({ url: appUrl, size: poolSize, name: 'waxos app' });
+  const system = openPool({ url: systemUrl, size: Math.ceil(poolSize / 3), name: 'waxos system' });
+  const listeners: ((effects: Effects) => void)[] = [];
+
+  const committed = (effects: Effects): void => {
+    if (effects.events.size === 0 && effects.jobs.length === 0) return;
+    for (const listen of listeners) listen(effects);
+  };
+
+  const withTenant: Doors['withTenant'] = async (actor, work) => {
+    const effects = noEffects();
+    const now = clock.now();
+    const { workspaceId } = actor;
+    const result = await runTransaction({
+      pool: app,
+      settings: { 'waxos.workspace_id': workspaceId },
+      work: ({ db }) =>
+        work({
+          db,
+          now,
+          actor,
+          workspaceId,
+          publish: (event) => addEvent(effects, workspaceId, event),
+          enqueue: (job) => void effects.jobs.push({ workspaceId, job }),
+        }),
+      flush: (open) => writeEffects(open, effects, now),
+    });
+    committed(effects);
+    return result;
+  };
+
+  const withSystem: Doors['withSystem'] = async (reason, work) => {
+    const effects = noEffects();
+    const now = clock.now();
+    const result = await runTransaction({
+      pool: system,
+      // Whoever looks at pg_stat_activity or the server's log sees why the system role was used.
+      settings: { application_name: `waxos-system-${reason}` },
+      work: ({ db }) =>
+        work({
+          db,
+          now,
+          publish: (workspaceId, event) => addEvent(effects, workspaceId, event),
+          enqueue: (workspaceId, job) => void effects.jobs.push({ workspaceId, job }),
+        }),
+      flush: (open) => writeEffects(open, effects, now),
+    });
+    committed(effects);
+    return result;
+  };
+
+  return {
+    withTenant,
+    withSystem,
+    onCommitted: (listen) => void listeners.push(listen),
+    close: async () => {
+      await Promise.all([app.close(), system.close()]);
+    },
+  };
+};
