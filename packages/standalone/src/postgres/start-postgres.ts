@@ -1,0 +1,57 @@
+import { mkdir, rename, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { prepareClusterFolder, type ClusterFolder } from './cluster-folder.ts';
+import { locateCluster } from './cluster-location.ts';
+import { prepareDatabase, type DatabaseUrls, type Passwords } from './database.ts';
+import { runPostmaster } from './postmaster.ts';
+import { findRuntime } from './runtime.ts';
+
+export interface StartPostgresOptions {
+  /** Its database lies in here, or where root keeps it for folders that no other uid can reach. The caller holds the claim on it. */
+  dataDir: string;
+  checkoutDir: string;
+  logFile: string;
+  passwords: Passwords;
+  /** false for tests: faster, and lost with the machine. */
+  durable: boolean;
+  settings?: Record<string, string>;
+  onNote?: (note: string) => void;
+}
+
+export interface RunningPostgres {
+  urls: DatabaseUrls;
+  port: number;
+  pid: number;
+  dir: string;
+  stop: () => Promise<void>;
+  ended: Promise<void>;
+}
+
+const throwaway = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+const logBytesMax = 10_000_000;
+
+/** PostgreSQL from the npm package, with the three roles and the database `waxos`, ready for connections. */
+export const startPostgres = async (options: StartPostgresOptions): Promise<RunningPostgres> => {
+  const { dataDir, checkoutDir, logFile, passwords, durable } = options;
+  const { dir, identity, copiesDir, note } = await locateCluster({ dataDir, checkoutDir });
+  if (note !== undefined) options.onNote?.(note);
+  const runtime = await findRuntime(identity, copiesDir);
+  const folder: ClusterFolder = { dir, identity, runtime, superuserPassword: passwords.superuserPassword, durable };
+  await prepareClusterFolder(folder);
+  await mkdir(dirname(logFile), { recursive: true, mode: 0o700 });
+  await rotate(logFile);
+  const settings = { max_connections: '200', shared_buffers: '128MB', ...(durable ? {} : throwaway), ...options.settings };
+  const postmaster = await runPostmaster({ folder, logFile, settings });
+  try {
+    const urls = await prepareDatabase(postmaster.port, passwords, 'waxos');
+    return { urls, dir, port: postmaster.port, pid: postmaster.pid, stop: postmaster.stop, ended: postmaster.ended };
+  } catch (error) {
+    await postmaster.stop();
+    throw error;
+  }
+};
+
+const rotate = async (logFile: string): Promise<void> => {
+  const size = (await stat(logFile).catch(() => undefined))?.size ?? 0;
+  if (size > logBytesMax) await rename(logFile, `${logFile}.1`);
+};
