@@ -1,0 +1,59 @@
+import { AlertDialog } from 'radix-ui';
+import { useState } from 'react';
+import { describeFailure, type Failure } from '../lib/failures.ts';
+import { useI18n } from '../lib/i18n/i18n-provider.tsx';
+import { Button } from './button.tsx';
+
+interface ConfirmDialogProps {
+  open: boolean;
+  onOpen: (open: boolean) => void;
+  title: string;
+  text: string;
+  confirmLabel: string;
+  /** Stays open and says why when this throws. */
+  confirm: () => Promise<void>;
+}
+
+export function ConfirmDialog({ open, onOpen, title, text, confirmLabel, confirm }: ConfirmDialogProps) {
+  const i18n = useI18n();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  const run = async () => {
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      await confirm();
+      onOpen(false);
+    } catch (error) {
+      setFailure(describeFailure(error, i18n));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <AlertDialog.Root open={open} onOpenChange={(next) => (setFailure(undefined), onOpen(next))}>
+      <AlertDialog.Portal>
+        <div className="fixed inset-0 z-40 flex animate-appear items-end justify-center bg-[rgb(0_0_0/0.45)] md:items-center md:p-6">
+          <AlertDialog.Content className="w-full max-w-md animate-rise rounded-t-bubble bg-surface p-4 shadow-dialog md:rounded-control md:p-6">
+            <AlertDialog.Title className="text-16 font-strong [overflow-wrap:anywhere]">{title}</AlertDialog.Title>
+            <AlertDialog.Description className="mt-2 text-14 text-muted [overflow-wrap:anywhere]">{text}</AlertDialog.Description>
+            {failure && (
+              <p role="alert" className="mt-3 text-14 font-strong text-danger">
+                {failure.text}
+                {failure.requestId && ` ${i18n.t('states.requestId', { id: failure.requestId })}`}
+              </p>
+            )}
+            <div className="mt-6 flex flex-wrap justify-end gap-2">
+              <AlertDialog.Cancel asChild>
+                <Button>{i18n.t('controls.cancel')}</Button>
+              </AlertDialog.Cancel>
+              <Button look="danger" busy={busy} onClick={() => void run()}>
+                {confirmLabel}
+              </Button>
+            </div>
+          </AlertDialog.Content>
+        </div>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}
