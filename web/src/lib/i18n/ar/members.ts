@@ -1,0 +1,48 @@
+import type { members as english } from '../en/members.ts';
+import type { Translated } from '../message.ts';
+
+export const members: Translated<typeof english> = {
+  'members.title': 'الأعضاء',
+  'members.count': {
+    zero: 'لا أعضاء',
+    one: 'عضو واحد',
+    two: 'عضوان',
+    few: '{count} أعضاء',
+    many: '{count} عضوًا',
+    other: '{count} عضو',
+  },
+  'members.invite': 'دعوة',
+  'members.name': 'الاسم',
+  'members.email': 'البريد الإلكتروني',
+  'members.role': 'الدور',
+  'members.twoStep': 'الدخول بخطوتين',
+  'members.twoStepOn': 'مفعّل',
+  'members.twoStepOff': 'متوقف',
+  'members.joined': 'انضم في',
+  'members.actions': 'إجراءات',
+  'members.you': 'أنت',
+  'members.roleOf': 'دور {name}',
+  'members.roleChanged': 'دور {name} الآن: {role}.',
+  'members.remove': 'إزالة من مساحة العمل',
+  'members.removeTitle': 'إزالة {name}؟',
+  'members.removeText': 'يفقد {name} الوصول إلى مساحة العمل هذه فورًا. ويبقى ما كتبه.',
+  'members.removeConfirm': 'إزالة',
+  'members.removed': 'لم يعد {name} عضوًا.',
+
+  'invite.title': 'دعوة شخص',
+  'invite.intro': 'تصله رسالة فيها رابط للانضمام.',
+  'invite.submit': 'إرسال الدعوة',
+  'invite.sent': 'أُرسلت الدعوة إلى {email}.',
+
+  'invitations.title': 'الدعوات المفتوحة',
+  'invitations.empty': 'لا توجد دعوة مفتوحة.',
+  'invitations.emptyHint': 'عندما تدعو شخصًا تبقى الدعوة هنا حتى ينضم.',
+  'invitations.invitedBy': 'دعاه',
+  'invitations.expires': 'صالحة حتى',
+  'invitations.resend': 'إرسال مرة أخرى',
+  'invitations.resent': 'رسالة جديدة إلى {email} في الطريق. لم يعد الرابط القديم يعمل.',
+  'invitations.revoke': 'إلغاء الدعوة',
+  'invitations.revokeTitle': 'إلغاء الدعوة إلى {email}؟',
+  'invitations.revokeText': 'يتوقف الرابط في الرسالة عن العمل.',
+  'invitations.revoked': 'أُلغيت الدعوة إلى {email}.',
+};

@@ -1,0 +1,51 @@
+import type { refusals as english } from '../en/refusals.ts';
+import type { Translated } from '../message.ts';
+
+export const refusals: Translated<typeof english> = {
+  'errors.BAD_INPUT': 'بعض ما أُرسل غير صالح. السبب مذكور عند الحقول.',
+  'errors.SIGNED_OUT': 'لقد سُجّل خروجك. سجّل الدخول وحاول مرة أخرى.',
+  'errors.WRONG_CREDENTIALS': 'البريد الإلكتروني وكلمة المرور غير متطابقين. تحقق منهما أو أعد تعيين كلمة المرور.',
+  'errors.WRONG_CODE': 'هذا الرمز غير صالح. انتظر الرمز التالي أو استخدم رمز استرداد.',
+  'errors.FORBIDDEN': 'دورك لا يسمح بهذا. اطلبه من مالك مساحة العمل أو مشرفها.',
+  'errors.CROSS_SITE': 'جاء هذا الطلب من موقع آخر فرُفض. افتح Waxos نفسه وحاول هناك.',
+  'errors.NOT_FOUND': 'هذا غير موجود، أو لا يحق لك رؤيته.',
+  'errors.CONFLICT': 'تغيّر هذا في أثناء ذلك أو هو موجود من قبل. أعد التحميل وتحقق.',
+  'errors.LINK_EXPIRED': 'استُخدم هذا الرابط أو أُلغي أو صار قديمًا. اطلب رابطًا جديدًا.',
+  'errors.SIGN_UP_CLOSED': 'إنشاء الحسابات مغلق هنا. اطلب دعوة من مالك أو مشرف.',
+  'errors.ALREADY_SET_UP': 'لهذا الـ Waxos مالك من قبل. سجّل الدخول بدلًا من ذلك.',
+  'errors.LAST_OWNER': 'تحتاج مساحة العمل إلى مالك. اجعل شخصًا آخر مالكًا أولًا.',
+  'errors.TOO_MANY_REQUESTS': 'محاولات كثيرة جدًا. انتظر قليلًا ثم حاول مرة أخرى.',
+  'errors.UNAVAILABLE': 'لا يستطيع Waxos الوصول إلى قاعدة بياناته الآن. حاول مرة أخرى بعد قليل.',
+  'errors.BUG': 'حدث عطل من جهتنا. حاول مرة أخرى، وأبلغ عن معرّف الطلب إن استمر ذلك.',
+
+  'failures.unreachable': 'لم يُجب Waxos. تحقق من الاتصال وحاول مرة أخرى.',
+  'failures.waitSeconds': {
+    one: 'محاولات كثيرة جدًا. حاول مرة أخرى بعد ثانية واحدة.',
+    two: 'محاولات كثيرة جدًا. حاول مرة أخرى بعد ثانيتين.',
+    few: 'محاولات كثيرة جدًا. حاول مرة أخرى بعد {count} ثوانٍ.',
+    many: 'محاولات كثيرة جدًا. حاول مرة أخرى بعد {count} ثانية.',
+    other: 'محاولات كثيرة جدًا. حاول مرة أخرى بعد {count} ثانية.',
+  },
+  'failures.waitMinutes': {
+    one: 'محاولات كثيرة جدًا. حاول مرة أخرى بعد دقيقة واحدة.',
+    two: 'محاولات كثيرة جدًا. حاول مرة أخرى بعد دقيقتين.',
+    few: 'محاولات كثيرة جدًا. حاول مرة أخرى بعد {count} دقائق.',
+    many: 'محاولات كثيرة جدًا. حاول مرة أخرى بعد {count} دقيقة.',
+    other: 'محاولات كثيرة جدًا. حاول مرة أخرى بعد {count} دقيقة.',
+  },
+
+  'problems.required': 'املأ هذا الحقل.',
+  'problems.too_long': 'هذا طويل جدًا.',
+  'problems.invalid': 'هذا غير صالح.',
+  'problems.invalid_email': 'اكتب عنوان بريد إلكتروني مثل ana@example.com.',
+  'problems.invalid_id': 'هذا ليس معرّفًا.',
+  'problems.invalid_code': 'اكتب الأرقام الستة من التطبيق، أو رمز استرداد.',
+  'problems.invalid_time_zone': 'اختر منطقة زمنية من القائمة.',
+  'problems.password_too_short': 'استخدم 10 أحرف على الأقل.',
+  'problems.password_breached': 'كلمة المرور هذه ضمن قوائم كلمات مسروقة. اختر غيرها.',
+  'problems.password_wrong': 'هذه ليست كلمة مرورك الحالية.',
+  'problems.email_taken': 'هذا الشخص عضو من قبل.',
+  'problems.already_invited': 'لهذا الشخص دعوة مفتوحة من قبل.',
+  'problems.scope_required': 'اختر صلاحية واحدة على الأقل.',
+  'problems.scope_beyond_role': 'لا يمكنك منح المفتاح أكثر مما يسمح به دورك.',
+};

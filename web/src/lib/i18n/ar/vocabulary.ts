@@ -1,0 +1,46 @@
+import type { vocabulary as english } from '../en/vocabulary.ts';
+import type { Translated } from '../message.ts';
+
+export const vocabulary: Translated<typeof english> = {
+  'roles.owner': 'مالك',
+  'roles.admin': 'مشرف',
+  'roles.agent': 'موظف دعم',
+  'roles.viewer': 'مشاهد',
+  'roleHints.owner': 'كل شيء، وهو الدور الوحيد الذي يعيّن المالكين أو يزيلهم.',
+  'roleHints.admin': 'كل شيء عدا تغيير المالكين.',
+  'roleHints.agent': 'يردّ على المحادثات. يرى من في مساحة العمل.',
+  'roleHints.viewer': 'يشاهد ولا يغيّر شيئًا.',
+
+  'permissions.workspace.read': 'رؤية مساحة العمل',
+  'permissions.workspace.update': 'تغيير إعدادات مساحة العمل',
+  'permissions.members.read': 'رؤية الأعضاء',
+  'permissions.members.invite': 'دعوة أشخاص',
+  'permissions.members.update': 'تغيير أدوار الأعضاء',
+  'permissions.members.remove': 'إزالة الأعضاء',
+  'permissions.api_keys.read': 'رؤية مفاتيح API',
+  'permissions.api_keys.manage': 'إنشاء مفاتيح API وإلغاؤها',
+  'permissions.audit.read': 'قراءة سجل التدقيق',
+
+  'actions.account.signed_in': 'سجّل الدخول',
+  'actions.account.sign_in_refused': 'رُفض تسجيل الدخول',
+  'actions.account.signed_out': 'سجّل الخروج',
+  'actions.account.password_changed': 'غيّر كلمة المرور',
+  'actions.account.password_reset': 'أعاد تعيين كلمة المرور',
+  'actions.account.totp_enabled': 'فعّل الدخول بخطوتين',
+  'actions.account.totp_disabled': 'أوقف الدخول بخطوتين',
+  'actions.account.recovery_codes_renewed': 'أنشأ رموز استرداد جديدة',
+  'actions.account.session_revoked': 'سجّل خروج متصفح',
+  'actions.workspace.created': 'أنشأ مساحة العمل',
+  'actions.workspace.updated': 'غيّر إعدادات مساحة العمل',
+  'actions.member.invited': 'دعا شخصًا',
+  'actions.member.invitation_revoked': 'ألغى دعوة',
+  'actions.member.joined': 'انضم إلى مساحة العمل',
+  'actions.member.role_changed': 'غيّر دورًا',
+  'actions.member.removed': 'أزال عضوًا',
+  'actions.api_key.created': 'أنشأ مفتاح API',
+  'actions.api_key.revoked': 'ألغى مفتاح API',
+
+  'actors.member': 'عضو',
+  'actors.api_key': 'مفتاح API',
+  'actors.system': 'Waxos',
+};

@@ -1,0 +1,21 @@
+import { account } from './account.ts';
+import { controls } from './controls.ts';
+import { members } from './members.ts';
+import { records } from './records.ts';
+import { refusals } from './refusals.ts';
+import { shell } from './shell.ts';
+import { signingIn } from './signing-in.ts';
+import { vocabulary } from './vocabulary.ts';
+import { workspace } from './workspace.ts';
+
+export const english = {
+  ...controls,
+  ...refusals,
+  ...vocabulary,
+  ...shell,
+  ...signingIn,
+  ...account,
+  ...workspace,
+  ...members,
+  ...records,
+} as const;

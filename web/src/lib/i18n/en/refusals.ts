@@ -1,0 +1,43 @@
+/** One message for each error code and field problem of the contract, and for what happens before a request arrives. */
+export const refusals = {
+  'errors.BAD_INPUT': 'Some of what was sent is not valid. The fields say why.',
+  'errors.SIGNED_OUT': 'You are signed out. Sign in and try again.',
+  'errors.WRONG_CREDENTIALS': 'That e-mail and password do not match. Check both, or reset the password.',
+  'errors.WRONG_CODE': 'That code is not valid. Wait for the next one, or use a recovery code.',
+  'errors.FORBIDDEN': 'Your role does not allow this. Ask an owner or admin of the workspace.',
+  'errors.CROSS_SITE': 'This request came from another site and was refused. Open Waxos itself and try there.',
+  'errors.NOT_FOUND': 'This does not exist, or is not yours to see.',
+  'errors.CONFLICT': 'This was changed in the meantime, or exists already. Reload and look again.',
+  'errors.LINK_EXPIRED': 'This link was used, revoked or is too old. Ask for a new one.',
+  'errors.SIGN_UP_CLOSED': 'Sign-up is closed here. Ask an owner or admin for an invitation.',
+  'errors.ALREADY_SET_UP': 'This Waxos has its owner already. Sign in instead.',
+  'errors.LAST_OWNER': 'A workspace needs an owner. Make somebody else an owner first.',
+  'errors.TOO_MANY_REQUESTS': 'Too many tries. Wait a moment and try again.',
+  'errors.UNAVAILABLE': 'Waxos cannot reach its database just now. Try again in a moment.',
+  'errors.BUG': 'Something broke on our side. Try again, and report the request id if it goes on.',
+
+  'failures.unreachable': 'Waxos did not answer. Check the connection and try again.',
+  'failures.waitSeconds': {
+    one: 'Too many tries. Try again in {count} second.',
+    other: 'Too many tries. Try again in {count} seconds.',
+  },
+  'failures.waitMinutes': {
+    one: 'Too many tries. Try again in {count} minute.',
+    other: 'Too many tries. Try again in {count} minutes.',
+  },
+
+  'problems.required': 'Fill this in.',
+  'problems.too_long': 'This is too long.',
+  'problems.invalid': 'This is not valid.',
+  'problems.invalid_email': 'Write an e-mail address, like ana@example.com.',
+  'problems.invalid_id': 'This is not an id.',
+  'problems.invalid_code': 'Write the six digits of the app, or a recovery code.',
+  'problems.invalid_time_zone': 'Choose a time zone from the list.',
+  'problems.password_too_short': 'Use at least 10 characters.',
+  'problems.password_breached': 'This password is on lists of stolen ones. Choose another.',
+  'problems.password_wrong': 'This is not your current password.',
+  'problems.email_taken': 'This person is a member already.',
+  'problems.already_invited': 'This person has an open invitation already.',
+  'problems.scope_required': 'Choose at least one permission.',
+  'problems.scope_beyond_role': 'You cannot give a key more than your own role allows.',
+} as const;

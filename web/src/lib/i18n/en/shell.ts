@@ -1,0 +1,28 @@
+export const shell = {
+  'shell.skip': 'Skip to the content',
+  'shell.main': 'Main',
+  'shell.home': 'Home',
+  'shell.settings': 'Settings',
+  'shell.account': 'Account',
+  'shell.accountOf': 'Account of {name}',
+  'shell.pin': 'Keep the labels open',
+  'shell.unpin': 'Show icons only',
+  'shell.workspace': 'Workspace {name}, switch',
+  'shell.workspaces': 'Workspaces',
+  'shell.newWorkspace': 'New workspace',
+  'shell.profile': 'Profile',
+  'shell.security': 'Security',
+  'shell.theme': 'Theme',
+  'shell.language': 'Language',
+  'shell.signOut': 'Sign out',
+
+  'themes.system': 'As the system',
+  'themes.light': 'Light',
+  'themes.dark': 'Dark',
+
+  'settings.title': 'Settings',
+  'settings.workspace': 'Workspace',
+  'settings.members': 'Members',
+  'settings.apiKeys': 'API keys',
+  'settings.audit': 'Audit log',
+} as const;

@@ -1,0 +1,46 @@
+import type { vocabulary as english } from '../en/vocabulary.ts';
+import type { Translated } from '../message.ts';
+
+export const vocabulary: Translated<typeof english> = {
+  'roles.owner': 'Propietario',
+  'roles.admin': 'Administrador',
+  'roles.agent': 'Agente',
+  'roles.viewer': 'Lector',
+  'roleHints.owner': 'Todo, y es el único rol que nombra o quita propietarios.',
+  'roleHints.admin': 'Todo, excepto cambiar propietarios.',
+  'roleHints.agent': 'Responde chats. Ve quién está en el espacio de trabajo.',
+  'roleHints.viewer': 'Mira, no cambia nada.',
+
+  'permissions.workspace.read': 'Ver el espacio de trabajo',
+  'permissions.workspace.update': 'Cambiar los ajustes del espacio de trabajo',
+  'permissions.members.read': 'Ver miembros',
+  'permissions.members.invite': 'Invitar a personas',
+  'permissions.members.update': 'Cambiar roles de miembros',
+  'permissions.members.remove': 'Quitar miembros',
+  'permissions.api_keys.read': 'Ver claves de API',
+  'permissions.api_keys.manage': 'Crear y revocar claves de API',
+  'permissions.audit.read': 'Leer el registro de auditoría',
+
+  'actions.account.signed_in': 'Inició sesión',
+  'actions.account.sign_in_refused': 'Inicio de sesión rechazado',
+  'actions.account.signed_out': 'Cerró sesión',
+  'actions.account.password_changed': 'Cambió la contraseña',
+  'actions.account.password_reset': 'Restableció la contraseña',
+  'actions.account.totp_enabled': 'Activó la verificación en dos pasos',
+  'actions.account.totp_disabled': 'Desactivó la verificación en dos pasos',
+  'actions.account.recovery_codes_renewed': 'Generó nuevos códigos de recuperación',
+  'actions.account.session_revoked': 'Cerró la sesión de un navegador',
+  'actions.workspace.created': 'Creó el espacio de trabajo',
+  'actions.workspace.updated': 'Cambió los ajustes del espacio de trabajo',
+  'actions.member.invited': 'Invitó a alguien',
+  'actions.member.invitation_revoked': 'Revocó una invitación',
+  'actions.member.joined': 'Se unió al espacio de trabajo',
+  'actions.member.role_changed': 'Cambió un rol',
+  'actions.member.removed': 'Quitó a un miembro',
+  'actions.api_key.created': 'Creó una clave de API',
+  'actions.api_key.revoked': 'Revocó una clave de API',
+
+  'actors.member': 'Miembro',
+  'actors.api_key': 'Clave de API',
+  'actors.system': 'Waxos',
+};

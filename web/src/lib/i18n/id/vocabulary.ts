@@ -1,0 +1,46 @@
+import type { vocabulary as english } from '../en/vocabulary.ts';
+import type { Translated } from '../message.ts';
+
+export const vocabulary: Translated<typeof english> = {
+  'roles.owner': 'Pemilik',
+  'roles.admin': 'Admin',
+  'roles.agent': 'Agen',
+  'roles.viewer': 'Pengamat',
+  'roleHints.owner': 'Semuanya, dan satu-satunya peran yang mengangkat atau mencabut pemilik.',
+  'roleHints.admin': 'Semuanya kecuali mengubah pemilik.',
+  'roleHints.agent': 'Menjawab obrolan. Melihat siapa saja di ruang kerja.',
+  'roleHints.viewer': 'Hanya melihat, tidak mengubah apa pun.',
+
+  'permissions.workspace.read': 'Melihat ruang kerja',
+  'permissions.workspace.update': 'Mengubah pengaturan ruang kerja',
+  'permissions.members.read': 'Melihat anggota',
+  'permissions.members.invite': 'Mengundang orang',
+  'permissions.members.update': 'Mengubah peran anggota',
+  'permissions.members.remove': 'Mengeluarkan anggota',
+  'permissions.api_keys.read': 'Melihat kunci API',
+  'permissions.api_keys.manage': 'Membuat dan mencabut kunci API',
+  'permissions.audit.read': 'Membaca log audit',
+
+  'actions.account.signed_in': 'Masuk',
+  'actions.account.sign_in_refused': 'Upaya masuk ditolak',
+  'actions.account.signed_out': 'Keluar',
+  'actions.account.password_changed': 'Mengganti kata sandi',
+  'actions.account.password_reset': 'Mengatur ulang kata sandi',
+  'actions.account.totp_enabled': 'Menyalakan masuk dua langkah',
+  'actions.account.totp_disabled': 'Mematikan masuk dua langkah',
+  'actions.account.recovery_codes_renewed': 'Membuat kode pemulihan baru',
+  'actions.account.session_revoked': 'Mengeluarkan sebuah peramban',
+  'actions.workspace.created': 'Membuat ruang kerja',
+  'actions.workspace.updated': 'Mengubah pengaturan ruang kerja',
+  'actions.member.invited': 'Mengundang seseorang',
+  'actions.member.invitation_revoked': 'Mencabut undangan',
+  'actions.member.joined': 'Bergabung dengan ruang kerja',
+  'actions.member.role_changed': 'Mengubah peran',
+  'actions.member.removed': 'Mengeluarkan anggota',
+  'actions.api_key.created': 'Membuat kunci API',
+  'actions.api_key.revoked': 'Mencabut kunci API',
+
+  'actors.member': 'Anggota',
+  'actors.api_key': 'Kunci API',
+  'actors.system': 'Waxos',
+};

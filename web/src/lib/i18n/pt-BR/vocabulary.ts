@@ -1,0 +1,46 @@
+import type { vocabulary as english } from '../en/vocabulary.ts';
+import type { Translated } from '../message.ts';
+
+export const vocabulary: Translated<typeof english> = {
+  'roles.owner': 'Proprietário',
+  'roles.admin': 'Administrador',
+  'roles.agent': 'Agente',
+  'roles.viewer': 'Leitor',
+  'roleHints.owner': 'Tudo, e é o único papel que nomeia ou remove proprietários.',
+  'roleHints.admin': 'Tudo, exceto alterar proprietários.',
+  'roleHints.agent': 'Responde conversas. Vê quem está no espaço de trabalho.',
+  'roleHints.viewer': 'Vê, mas não altera nada.',
+
+  'permissions.workspace.read': 'Ver o espaço de trabalho',
+  'permissions.workspace.update': 'Alterar as configurações do espaço de trabalho',
+  'permissions.members.read': 'Ver membros',
+  'permissions.members.invite': 'Convidar pessoas',
+  'permissions.members.update': 'Alterar papéis de membros',
+  'permissions.members.remove': 'Remover membros',
+  'permissions.api_keys.read': 'Ver chaves de API',
+  'permissions.api_keys.manage': 'Criar e revogar chaves de API',
+  'permissions.audit.read': 'Ler o registro de auditoria',
+
+  'actions.account.signed_in': 'Entrou',
+  'actions.account.sign_in_refused': 'Entrada recusada',
+  'actions.account.signed_out': 'Saiu',
+  'actions.account.password_changed': 'Alterou a senha',
+  'actions.account.password_reset': 'Redefiniu a senha',
+  'actions.account.totp_enabled': 'Ativou a entrada em duas etapas',
+  'actions.account.totp_disabled': 'Desativou a entrada em duas etapas',
+  'actions.account.recovery_codes_renewed': 'Gerou novos códigos de recuperação',
+  'actions.account.session_revoked': 'Desconectou um navegador',
+  'actions.workspace.created': 'Criou o espaço de trabalho',
+  'actions.workspace.updated': 'Alterou as configurações do espaço de trabalho',
+  'actions.member.invited': 'Convidou alguém',
+  'actions.member.invitation_revoked': 'Revogou um convite',
+  'actions.member.joined': 'Entrou no espaço de trabalho',
+  'actions.member.role_changed': 'Alterou um papel',
+  'actions.member.removed': 'Removeu um membro',
+  'actions.api_key.created': 'Criou uma chave de API',
+  'actions.api_key.revoked': 'Revogou uma chave de API',
+
+  'actors.member': 'Membro',
+  'actors.api_key': 'Chave de API',
+  'actors.system': 'Waxos',
+};
