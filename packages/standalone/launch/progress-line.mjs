@@ -4,10 +4,13 @@ const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '
 export const beginLine = (text) => {
   const began = Date.now();
   const elapsed = () => `${((Date.now() - began) / 1000).toFixed(1)} s`;
+  let detail = '';
   let frame = 0;
   let timer;
   if (process.stdout.isTTY) {
-    timer = setInterval(() => process.stdout.write(`\r${frames[frame++ % frames.length]} ${text} … ${elapsed()}\x1b[K`), 100);
+    const draw = () => process.stdout.write(`\r${frames[frame++ % frames.length]} ${text}${detail} … ${elapsed()}\x1b[K`);
+    draw();
+    timer = setInterval(draw, 100);
   } else {
     process.stdout.write(`  ${text} …\n`);
   }
@@ -21,5 +24,8 @@ export const beginLine = (text) => {
     stop();
     process.stdout.write(`✓ ${ended} (${elapsed()})\n`);
   };
-  return { done, stop };
+  const tell = (next) => {
+    detail = ` (${next})`;
+  };
+  return { tell, done, stop };
 };

@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { waitFor } from '@waxos/process/poll';
+import { BadStart } from '../bad-start.ts';
+import { checkoutDir, type Environment } from '../config.ts';
+import { guardProcess } from '../guard.ts';
+
+export interface Gateway {
+  url: string;
+  pid: number;
+  /** How it ended, once it has: its exit code, or the name of the signal. */
+  ended: Promise<string>;
+  /** Asks it to finish what it does; resolves when it is gone. */
+  stop: () => Promise<void>;
+}
+
+export interface GatewayOptions {
+  url: string;
+  environment: Environment;
+  onLine: (line: string) => void;
+  /** Options for Node itself, such as `--watch`. */
+  nodeArgs?: readonly string[];
+  signal?: AbortSignal;
+}
+
+const readyTimeoutMs = 60_000;
+const stopTimeoutMs = 20_000;
+
+/** Runs the gateway and resolves when it answers; one that ends first is a bad start, told in its own words. */
+export const spawnGateway = async ({ url, environment, onLine, nodeArgs = [], signal }: GatewayOptions): Promise<Gateway> => {
+  const child = spawn(process.execPath, [...nodeArgs, join(checkoutDir, 'server', 'src', 'main.ts')], {
+    cwd: checkoutDir,
+    env: environment,
+    // A group of its own: Ctrl-C reaches it from us, before PostgreSQL is stopped.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const complaints: string[] = [];
+  watchLines(child.stdout, onLine);
+  watchLines(child.stderr, (line) => {
+    onLine(line);
+    complaints.push(line);
+    if (complaints.length > 20) complaints.shift();
+  });
+  let how: string | undefined;
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (code, ended_by) => resolve(code === null ? String(ended_by) : `exit code ${code}`));
+  });
+  void ended.then((text) => (how = text));
+  const stop = async (): Promise<void> => {
+    if (how !== undefined) return;
+    child.kill('SIGTERM');
+    const limit = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
+    await ended;
+    clearTimeout(limit);
+  };
+  const { pid } = child;
+  if (pid === undefined) throw new BadStart(`The gateway cannot be run: ${await ended}.`);
+  const guard = guardProcess({ pid, signal: 'TERM', isStill: 'kill -0 "$1" 2>/dev/null', lookAt: '' });
+  void ended.then(guard.dismiss);
+  try {
+    const isUp = await waitFor(async () => (how === undefined ? isReady(url) : false), { timeoutMs: readyTimeoutMs, intervalMs: 50, what: `the gateway to answer at ${url}`, ...(signal === undefined ? {} : { signal }) });
+    if (!isUp) throw new BadStart(whyEnded(complaints, how ?? ''));
+    return { url, pid, ended, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+/** Undefined as long as it is worth asking again. */
+const isReady = async (url: string): Promise<true | undefined> => {
+  try {
+    const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2000) });
+    await answer.body?.cancel();
+    return answer.ok ? true : undefined;
+  } catch {
+    // Nothing listens yet.
+    return undefined;
+  }
+};
+
+const whyEnded = (complaints: readonly string[], how: string): string => {
+  const said = complaints.filter((line) => line.trim() !== '');
+  // A crash prints a stack; the line that names the error is the one to show.
+  const sentence = said.find((line) => /^\w*Error\b/.test(line)) ?? said.at(0);
+  return sentence === undefined ? `The gateway ended at once (${how}) and said nothing.` : `${sentence} (The gateway ended with ${how}.)`;
+};
+
+const watchLines = (stream: Readable, onLine: (line: string) => void): void => void createInterface({ input: stream, crlfDelay: Infinity }).on('line', onLine);
