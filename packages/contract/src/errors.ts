@@ -34,7 +34,7 @@ export const errorTable = {
   CROSS_SITE: { status: 403, retryable: false, publicText: 'This request came from another site and was refused. Open Waxos itself and try there.' },
   NOT_FOUND: { status: 404, retryable: false, publicText: 'This does not exist, or is not yours to see.' },
   CONFLICT: { status: 409, retryable: false, publicText: 'This was changed in the meantime, or exists already. Reload and look again.' },
-  LINK_EXPIRED: { status: 410, retryable: false, publicText: 'This link was used, revoked or is too old. Ask for a new one.' },
+  LINK_EXPIRED: { status: 404, retryable: false, publicText: 'This link was used, revoked or is too old. Ask for a new one.' },
   SIGN_UP_CLOSED: { status: 403, retryable: false, publicText: 'Sign-up is closed here. Ask an owner or admin for an invitation.' },
   ALREADY_SET_UP: { status: 409, retryable: false, publicText: 'This Waxos has its owner already. Sign in instead.' },
   LAST_OWNER: { status: 409, retryable: false, publicText: 'A workspace needs an owner. Make somebody else an owner first.' },

@@ -20,13 +20,10 @@ export const ROLES = ['owner', 'admin', 'agent', 'viewer'] as const;
 export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;
 
-/** An admin may do what an owner may, except to owners: that is checked where roles are changed. */
+/** An admin may do what an owner may, except to owners: that is held where roles are given. */
 export const rolePermissions: Record<Role, readonly Permission[]> = {
   owner: PERMISSIONS,
   admin: PERMISSIONS,
   agent: ['workspace.read', 'members.read'],
   viewer: ['workspace.read', 'members.read'],
 };
-
-/** Only owners make, change or remove owners. */
-export const mayActOnRole = (actor: Role, subject: Role): boolean => actor === 'owner' || subject !== 'owner';

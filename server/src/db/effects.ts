@@ -1,6 +1,6 @@
 import type { WorkspaceEvent } from '@waxos/contract/events';
 import { newId } from './ids.ts';
-import type { OpenTransaction } from './transaction.ts';
+import type { OpenTransaction } from './tx.ts';
 
 /** A job as the doors write it; queue/jobs.ts makes them with checked payloads. */
 export interface NewJob {

@@ -3,7 +3,7 @@ import type { Clock } from '@waxos/process/clock';
 import type { Actor } from './actor.ts';
 import { addEvent, noEffects, writeEffects, type Effects, type NewJob } from './effects.ts';
 import { openPool } from './pool.ts';
-import { runTransaction, type Db } from './transaction.ts';
+import { runTransaction, type Db } from './tx.ts';
 
 /**
  * The only two ways to the database. `withTenant` binds a transaction to the actor's workspace, as a role that

@@ -1,0 +1,41 @@
+import { idSchema } from '@waxos/contract/fields';
+import { acceptInvitationInput, createInvitationInput, invitationIdInput, invitationOutput, invitationPreviewOutput, invitationTokenInput } from '@waxos/contract/workspaces';
+import { z } from 'zod';
+import { publicProcedure, router, tenantProcedure } from '../../trpc/procedures.ts';
+import { acceptInvitation, previewInvitation } from './accept-invitation.ts';
+import { invite, listInvitations, resendInvitation, revokeInvitation } from './invite.ts';
+
+export const invitationsRouter = router({
+  preview: publicProcedure
+    .input(invitationTokenInput)
+    .output(invitationPreviewOutput)
+    .query(({ ctx, input }) => previewInvitation(ctx, input.token)),
+
+  accept: publicProcedure
+    .input(acceptInvitationInput)
+    .output(z.object({ workspaceId: idSchema }))
+    .mutation(({ ctx, input }) => acceptInvitation(ctx, input)),
+
+  list: tenantProcedure('members.invite')
+    .output(z.array(invitationOutput))
+    .query(({ ctx }) => ctx.inWorkspace(listInvitations)),
+
+  create: tenantProcedure('members.invite')
+    .input(createInvitationInput)
+    .output(z.object({ id: idSchema }))
+    .mutation(async ({ ctx, input }) => {
+      await ctx.limits.spend('mail', `workspace ${ctx.actor.workspaceId}`);
+      return ctx.inWorkspace((tx) => invite(tx, input));
+    }),
+
+  resend: tenantProcedure('members.invite')
+    .input(invitationIdInput)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.limits.spend('mail', `workspace ${ctx.actor.workspaceId}`);
+      return ctx.inWorkspace((tx) => resendInvitation(tx, input.invitationId));
+    }),
+
+  revoke: tenantProcedure('members.invite')
+    .input(invitationIdInput)
+    .mutation(({ ctx, input }) => ctx.inWorkspace((tx) => revokeInvitation(tx, input.invitationId))),
+});

@@ -1,0 +1,46 @@
+import { and, eq, ne } from 'drizzle-orm';
+import { newId } from '../../db/ids.ts';
+import { signInSessions } from '../../db/schema/sign-in-sessions.ts';
+import type { SystemTx } from '../../db/tenant.ts';
+import { hashToken, newToken } from '../../secrets/tokens.ts';
+import { ABSOLUTE_LIFETIME_MS } from '../../trpc/sessions.ts';
+import type { Arrival } from '../../trpc/request-context.ts';
+
+export interface NewSession {
+  token: string;
+  expiresAt: Date;
+}
+
+/** Every sign-in makes a new token and ends the one that was carried before it, so that nobody can plant one. */
+export const startSession = async (tx: SystemTx, accountId: string, arrival: Arrival): Promise<NewSession> => {
+  if (arrival.sessionToken !== undefined) await tx.db.delete(signInSessions).where(eq(signInSessions.tokenHash, hashToken(arrival.sessionToken)));
+  const token = newToken();
+  const expiresAt = new Date(tx.now.getTime() + ABSOLUTE_LIFETIME_MS);
+  await tx.db.insert(signInSessions).values({
+    id: newId(),
+    accountId,
+    tokenHash: hashToken(token),
+    createdAt: tx.now,
+    lastSeenAt: tx.now,
+    expiresAt,
+    address: arrival.address,
+    userAgent: arrival.userAgent,
+  });
+  return { token, expiresAt };
+};
+
+/** A new token for a session whose account just gained or changed rights; its age goes on counting. */
+export const rotateSession = async (tx: SystemTx, sessionId: string): Promise<NewSession> => {
+  const token = newToken();
+  const [session] = await tx.db
+    .update(signInSessions)
+    .set({ tokenHash: hashToken(token), lastSeenAt: tx.now })
+    .where(eq(signInSessions.id, sessionId))
+    .returning({ expiresAt: signInSessions.expiresAt });
+  if (session === undefined) throw new Error(`session ${sessionId} ended while it was being rotated`);
+  return { token, expiresAt: session.expiresAt };
+};
+
+export const endOtherSessions = async (tx: SystemTx, accountId: string, keptId: string): Promise<void> => {
+  await tx.db.delete(signInSessions).where(and(eq(signInSessions.accountId, accountId), ne(signInSessions.id, keptId)));
+};

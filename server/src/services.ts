@@ -1,0 +1,16 @@
+import type { Clock } from '@waxos/process/clock';
+import type { Doors } from './db/tenant.ts';
+import type { Passwords } from './secrets/passwords.ts';
+import type { Limits } from './limits.ts';
+import type { Keyring } from './secrets/keyring.ts';
+
+/** What procedures receive; made once, in context.ts. */
+export interface Services {
+  doors: Doors;
+  keyring: Keyring;
+  passwords: Passwords;
+  clock: Clock;
+  limits: Limits;
+  signUpOpen: boolean;
+  version: string;
+}

@@ -1,0 +1,46 @@
+import { and, eq, gt } from 'drizzle-orm';
+import { accounts } from '../db/schema/accounts.ts';
+import { signInSessions } from '../db/schema/sign-in-sessions.ts';
+import type { SystemTx } from '../db/tenant.ts';
+import { hashToken } from '../secrets/tokens.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+/** Signed out after this long without a request, and after `ABSOLUTE_LIFETIME_MS` whatever happens. */
+export const IDLE_LIFETIME_MS = 7 * DAY_MS;
+export const ABSOLUTE_LIFETIME_MS = 30 * DAY_MS;
+const SEEN_EVERY_MS = 60_000;
+
+export interface FoundSession {
+  id: string;
+  accountId: string;
+  name: string;
+  email: string;
+  lastSeenAt: Date;
+}
+
+export const findSession = async (tx: SystemTx, token: string): Promise<FoundSession | undefined> => {
+  const [session] = await tx.db
+    .select({
+      id: signInSessions.id,
+      accountId: signInSessions.accountId,
+      name: accounts.name,
+      email: accounts.email,
+      lastSeenAt: signInSessions.lastSeenAt,
+    })
+    .from(signInSessions)
+    .innerJoin(accounts, eq(accounts.id, signInSessions.accountId))
+    .where(
+      and(
+        eq(signInSessions.tokenHash, hashToken(token)),
+        gt(signInSessions.expiresAt, tx.now),
+        gt(signInSessions.lastSeenAt, new Date(tx.now.getTime() - IDLE_LIFETIME_MS)),
+      ),
+    );
+  return session;
+};
+
+/** Once a minute is enough to show when somebody was here, and saves a write with every request. */
+export const touchSession = async (tx: SystemTx, session: FoundSession, address: string): Promise<void> => {
+  if (tx.now.getTime() - session.lastSeenAt.getTime() < SEEN_EVERY_MS) return;
+  await tx.db.update(signInSessions).set({ lastSeenAt: tx.now, address }).where(eq(signInSessions.id, session.id));
+};
