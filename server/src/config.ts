@@ -65,6 +65,11 @@ export const gatewayEnv = {
   },
   METRICS_PORT: { schema: portVariable.optional(), about: 'Port of its own for /metrics. Without it there are no metrics.', example: '9464' },
   METRICS_HOST: { schema: textVariable.default('127.0.0.1'), about: 'Address of the metrics port.', example: '0.0.0.0' },
+  RATE_LIMIT_SCALE: {
+    schema: z.string().regex(/^\d+(\.\d+)?$/, 'must be a number such as 2').transform(Number).default(1),
+    about: 'Multiplies every rate limit, for offices where hundreds of people share one address.',
+    example: '2',
+  },
   LOG_LEVEL: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a level such as info').default('info'),
     about: 'How much the log says.',

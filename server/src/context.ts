@@ -1,0 +1,80 @@
+import { resolve } from 'node:path';
+import { systemClock, type Clock } from '@waxos/process/clock';
+import type { Lifecycle } from '@waxos/process/lifecycle';
+import type { Log } from '@waxos/process/log';
+import { sql } from 'drizzle-orm';
+import type { FastifyInstance } from 'fastify';
+import { Redis } from 'ioredis';
+import { openLogMailer } from './adapters/log-mailer.ts';
+import { openSmtpMailer } from './adapters/smtp-mailer.ts';
+import type { Config, Secrets } from './config.ts';
+import { openDoors } from './db/tenant.ts';
+import { buildApp } from './http/build-app.ts';
+import { addHealth } from './http/health.ts';
+import { listenForMetrics, measureRequests, openMetrics } from './http/metrics.ts';
+import { addPage } from './http/page.ts';
+import { openLimits } from './http/rate-limits.ts';
+import { refuseOtherOrigins } from './http/same-origin.ts';
+import { addSecurityHeaders } from './http/security-headers.ts';
+import { addTrpc } from './http/trpc-edge.ts';
+import { openKeyring } from './secrets/keyring.ts';
+import { openPasswords } from './secrets/passwords.ts';
+import type { Services } from './services.ts';
+import { startWorker } from './worker.ts';
+
+interface ContextOptions {
+  config: Config;
+  secrets: Secrets;
+  log: Log;
+  lifecycle: Lifecycle;
+  version: string;
+  clock?: Clock;
+}
+
+/** The composition root: opens every part, hands each what it needs, and registers how it is closed. Nothing listens yet. */
+export const openContext = async (options: ContextOptions): Promise<{ app: FastifyInstance; services: Services }> => {
+  const { config, secrets, log, lifecycle, version, clock = systemClock } = options;
+  const secure = config.PUBLIC_URL.protocol === 'https:';
+
+  const doors = openDoors({ appUrl: secrets.DATABASE_APP_URL, systemUrl: secrets.DATABASE_SYSTEM_URL, poolSize: config.DATABASE_POOL_SIZE, clock });
+  lifecycle.opened({ name: 'database', close: doors.close });
+  const redis = openRedis(options);
+  const mailer =
+    secrets.SMTP_URL === undefined
+      ? openLogMailer(log)
+      : openSmtpMailer({ url: secrets.SMTP_URL, from: config.MAIL_FROM, domain: config.PUBLIC_URL.hostname });
+  lifecycle.opened({ name: 'mailer', close: mailer.close });
+  const keyring = openKeyring(secrets.SECRET_KEY);
+
+  const app = await buildApp({ log, trustProxy: config.TRUST_PROXY });
+  const metrics = openMetrics();
+  measureRequests(app, metrics);
+  await addSecurityHeaders(app, { secure });
+  const limits = await openLimits(app, { redis, scale: config.RATE_LIMIT_SCALE });
+  app.addHook('onRequest', async (request) => limits.spend('address', request.ip));
+  app.addHook('preHandler', refuseOtherOrigins(config.PUBLIC_URL));
+
+  const services: Services = { doors, keyring, passwords: await openPasswords(), clock, limits, signUpOpen: config.SIGN_UP === 'open', version };
+  await addTrpc(app, services, { secure });
+  const checks = [{ name: 'database', look: () => doors.withSystem('health', (tx) => tx.db.execute(sql`select 1`)) }];
+  if (redis !== undefined) checks.push({ name: 'redis', look: () => redis.ping() as Promise<never> });
+  addHealth(app, { checks, isDraining: lifecycle.isDraining });
+  if (config.SERVE_WEB) await addPage(app, resolve(config.WEB_DIR ?? resolve(import.meta.dirname, '../../web/dist')));
+
+  const worker = startWorker({ doors, mailer, keyring, publicUrl: config.PUBLIC_URL, clock, log });
+  lifecycle.opened({ name: 'worker', close: worker.close });
+  lifecycle.opened({ name: 'http', close: () => app.close() });
+  if (config.METRICS_PORT !== undefined) {
+    const server = await listenForMetrics(metrics, { host: config.METRICS_HOST, port: config.METRICS_PORT });
+    lifecycle.opened({ name: 'metrics', close: () => void server.close() });
+  }
+  return { app, services };
+};
+
+const openRedis = ({ secrets, log, lifecycle }: ContextOptions): Redis | undefined => {
+  if (secrets.REDIS_URL === undefined) return undefined;
+  const redis = new Redis(secrets.REDIS_URL, { maxRetriesPerRequest: 1, connectTimeout: 5_000, enableOfflineQueue: false });
+  redis.on('error', (error) => log.warn({ err: error }, 'redis'));
+  lifecycle.opened({ name: 'redis', close: () => redis.disconnect() });
+  return redis;
+};

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { EnvError } from '@waxos/process/env';
+import { beginLifecycle } from '@waxos/process/lifecycle';
+import { openLog } from '@waxos/process/log';
+import { readConfig } from './config.ts';
+import { openContext } from './context.ts';
+
+const DRAIN_TIMEOUT_MS = 20_000;
+
+const readVersion = async (): Promise<string> => {
+  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8');
+  const manifest: { version?: unknown } = JSON.parse(text);
+  return typeof manifest.version === 'string' ? manifest.version : 'unknown';
+};
+
+const main = async (): Promise<void> => {
+  const { config, secrets } = readConfig();
+  const log = openLog({ name: 'gateway', level: config.LOG_LEVEL });
+  const lifecycle = beginLifecycle({ log, drainTimeoutMs: DRAIN_TIMEOUT_MS });
+  try {
+    const { app } = await openContext({ config, secrets, log, lifecycle, version: await readVersion() });
+    await app.listen({ host: config.HOST, port: config.PORT });
+    log.info({ url: config.PUBLIC_URL.origin, config }, 'gateway listens');
+  } catch (error) {
+    if (isAddressInUse(error)) process.stderr.write(`Port ${config.PORT} is taken. Stop what uses it, or set PORT to another one.\n`);
+    else log.fatal({ err: error }, 'gateway did not start');
+    await lifecycle.end(1);
+  }
+};
+
+const isAddressInUse = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof EnvError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
