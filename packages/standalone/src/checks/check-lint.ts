@@ -43,7 +43,7 @@ const unliftable = /\b(max-lines|max-lines-per-function|max-params|no-explicit-a
 /** A rule may be lifted for one place when the comment says why, as in `oxlint-disable-next-line rule -- reason`. */
 export const judgeDirectives = (file: string, text: string): Finding[] =>
   text.split('\n').flatMap((content, index): Finding[] => {
-    const directive = /(?:\/\/|\/\*)\s*(?:oxlint|eslint)-disable(?:-next-line|-line)?\b(.*)/.exec(content)?.[1];
+    const directive = /(?:^|\s)(?:\/\/|\/\*)\s*(?:oxlint|eslint)-disable(?:-next-line|-line)?\b(.*)/.exec(content)?.[1];
     if (directive === undefined) return [];
     const line = index + 1;
     const [rules = '', reason = ''] = directive.split(' -- ', 2);
