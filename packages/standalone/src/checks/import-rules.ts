@@ -15,7 +15,7 @@ export interface Place {
 }
 
 const shared = ['packages/contract', 'packages/process'];
-const ground = ['server/src/farm', 'server/src/trpc', 'server/src/queue', 'server/src/db', 'server/src/secrets', 'server/src/limits.ts', 'server/src/services.ts'];
+const ground = ['server/src/farm', 'server/src/trpc', 'server/src/queue', 'server/src/db', 'server/src/secrets', 'server/src/limits', 'server/src/services.ts'];
 const server = [...shared, 'packages/ai', 'packages/knowledge', ...ground];
 const product = [...shared, 'packages/sandbox', 'packages/ai', 'packages/knowledge', 'packages/client', 'server/src/**', 'session-node/src/**'];
 const ports = ['server/src/adapters', 'server/src/config.ts'];
@@ -43,12 +43,13 @@ export const places: readonly Place[] = [
   { place: 'server/src/features/*/jobs', imports: [...server, 'server/src/features/*'], types: ports },
   { place: 'server/src/features/*', imports: [...server, 'server/src/features/*'], types: ports },
   { place: 'server/src/farm', imports: [...shared, 'server/src/db', 'server/src/queue', 'server/src/secrets'], types: ['server/src/services.ts'] },
-  { place: 'server/src/trpc', imports: [...shared, 'server/src/db', 'server/src/queue', 'server/src/secrets', 'server/src/limits.ts', 'server/src/services.ts'] },
+  { place: 'server/src/trpc', imports: [...shared, 'server/src/db', 'server/src/queue', 'server/src/secrets', 'server/src/limits', 'server/src/services.ts'] },
   { place: 'server/src/queue', imports: [...shared, 'server/src/db', 'server/src/secrets'] },
   { place: 'server/src/db', imports: shared },
   { place: 'server/src/secrets', imports: shared },
-  { place: 'server/src/adapters', imports: [...shared, 'packages/knowledge', 'server/src/db'], types: ['server/src/config.ts', 'server/src/limits.ts'] },
-  { place: 'server/src/limits.ts', imports: shared },
+  { place: 'server/src/adapters', imports: [...shared, 'packages/knowledge', 'server/src/db'], types: ['server/src/config.ts', 'server/src/limits'] },
+  { place: 'server/src/limits', imports: shared },
+  { place: 'server/src/testing', imports: [...shared, 'server/src/**'] },
   { place: 'server/src/services.ts', imports: shared, types: ['server/src/**'] },
 
   { place: 'session-node/src/main.ts', imports: [...shared, 'session-node/src/config.ts', 'session-node/src/context.ts', 'session-node/src/fleet', 'session-node/src/link'] },
@@ -57,6 +58,7 @@ export const places: readonly Place[] = [
   { place: 'session-node/src/fleet', imports: [...shared, 'session-node/src/session'] },
   { place: 'session-node/src/link', imports: [...shared, 'session-node/src/session'] },
   { place: 'session-node/src/session', imports: shared, types: ['session-node/src/whatsapp'] },
+  { place: 'session-node/src/testing', imports: [...shared, 'packages/sandbox', 'session-node/src/**'] },
   { place: 'session-node/src/browser', imports: shared },
   { place: 'session-node/src/whatsapp', imports: shared, types: ['session-node/src/browser'] },
 
@@ -66,6 +68,7 @@ export const places: readonly Place[] = [
   { place: 'web/src/features/*', imports: ['packages/contract', 'web/src/components', 'web/src/lib', 'web/src/lib/api-types.ts'], builtins: false },
   { place: 'web/src/components', imports: ['packages/contract', 'web/src/lib'], builtins: false },
   { place: 'web/src/lib', imports: ['packages/contract', 'web/src/lib/api-types.ts'], builtins: false },
+  { place: 'web/src/testing', imports: ['packages/contract', 'web/src/**'] },
   { place: 'web/public', imports: [], packages: [], builtins: false },
 
   // Configuration of tools: at the root of the repository and of the web.
