@@ -9,7 +9,7 @@ const known = ['server/src/db/tenant.ts', 'packages/contract/src/errors.ts', 'we
 
 // The graph of the repository itself serves two checks and is read once.
 let own: Promise<ModuleGraph> | undefined;
-const readGraph = (root: string): Promise<ModuleGraph> => (root === repositoryRoot ? (own ??= readModuleGraph(root)) : readModuleGraph(root));
+export const readGraph = (root: string): Promise<ModuleGraph> => (root === repositoryRoot ? (own ??= readModuleGraph(root)) : readModuleGraph(root));
 
 const describe = ({ modules, importCount }: ModuleGraph): string => `${modules.size} modules, ${importCount} imports`;
 
