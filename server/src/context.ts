@@ -13,10 +13,10 @@ import { buildApp } from './http/build-app.ts';
 import { addHealth } from './http/health.ts';
 import { listenForMetrics, measureRequests, openMetrics } from './http/metrics.ts';
 import { addPage } from './http/page.ts';
-import { openLimits } from './http/rate-limits.ts';
 import { refuseOtherOrigins } from './http/same-origin.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import { addTrpc } from './http/trpc-edge.ts';
+import { openLimits } from './limits/open-limits.ts';
 import { openKeyring } from './secrets/keyring.ts';
 import { openPasswords } from './secrets/passwords.ts';
 import type { Services } from './services.ts';
@@ -26,7 +26,7 @@ interface ContextOptions {
   config: Config;
   secrets: Secrets;
   log: Log;
-  lifecycle: Lifecycle;
+  lifecycle: Pick<Lifecycle, 'opened' | 'isDraining'>;
   version: string;
   clock?: Clock;
 }
@@ -50,7 +50,7 @@ export const openContext = async (options: ContextOptions): Promise<{ app: Fasti
   const metrics = openMetrics();
   measureRequests(app, metrics);
   await addSecurityHeaders(app, { secure });
-  const limits = await openLimits(app, { redis, scale: config.RATE_LIMIT_SCALE });
+  const limits = openLimits({ redis, scale: config.RATE_LIMIT_SCALE });
   app.addHook('onRequest', async (request) => limits.spend('address', request.ip));
   app.addHook('preHandler', refuseOtherOrigins(config.PUBLIC_URL));
 

@@ -1,7 +1,7 @@
 import type { Clock } from '@waxos/process/clock';
 import type { Doors } from './db/tenant.ts';
 import type { Passwords } from './secrets/passwords.ts';
-import type { Limits } from './limits.ts';
+import type { Limits } from './limits/limits.ts';
 import type { Keyring } from './secrets/keyring.ts';
 
 /** What procedures receive; made once, in context.ts. */

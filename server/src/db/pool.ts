@@ -25,7 +25,8 @@ export const openPool = ({ url, size, name }: PoolOptions): Pool => {
 
   const sql = postgres(url, {
     max: size,
-    fetch_types: false,
+    // Not switched off: postgres.js 3.4.9 then never hands out the first reserved connection.
+    fetch_types: true,
     connect_timeout: 10,
     connection: { application_name: name },
     onnotice: () => undefined,

@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import { AppError } from '@waxos/contract/app-error';
 import { errorTable } from '@waxos/contract/errors';
 import type { Log } from '@waxos/process/log';
-import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
 import { newId } from '../db/ids.ts';
 import { toPublicError } from '../trpc/public-error.ts';
 
@@ -20,7 +20,7 @@ export const buildApp = async ({ log, trustProxy }: AppOptions): Promise<Fastify
   const app = fastify({
     loggerInstance: logger,
     // Requests are counted by the metrics; a line for each would drown the lines that matter.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
     trustProxy: trustProxy ?? false,
     bodyLimit: BODY_BYTES_MAX,
