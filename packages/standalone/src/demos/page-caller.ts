@@ -16,7 +16,8 @@ export class Refused extends Error {
 }
 
 const answerShape = z.union([
-  z.object({ result: z.object({ data: z.unknown() }) }),
+  // A procedure that gives nothing back has no `data` at all.
+  z.object({ result: z.object({ data: z.unknown().optional() }) }),
   z.object({ error: z.object({ message: z.string() }) }),
 ]);
 

@@ -6,6 +6,7 @@ import { waitFor } from '@waxos/process/poll';
 import { BadStart } from '../bad-start.ts';
 import { checkoutDir, type Environment } from '../config.ts';
 import { guardProcess } from '../guard.ts';
+import { fatalOf } from './read-log-line.ts';
 
 export interface Gateway {
   url: string;
@@ -25,8 +26,10 @@ export interface GatewayOptions {
   signal?: AbortSignal;
 }
 
+const linesKept = 100;
 const readyTimeoutMs = 60_000;
-const stopTimeoutMs = 20_000;
+/** More than the gateway itself gives its requests to end. */
+const stopTimeoutMs = 25_000;
 
 /** Runs the gateway and resolves when it answers; one that ends first is a bad start, told in its own words. */
 export const spawnGateway = async ({ url, environment, onLine, nodeArgs = [], signal }: GatewayOptions): Promise<Gateway> => {
@@ -38,11 +41,14 @@ export const spawnGateway = async ({ url, environment, onLine, nodeArgs = [], si
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const complaints: string[] = [];
-  watchLines(child.stdout, onLine);
+  watchLines(child.stdout, (line) => {
+    onLine(line);
+    const fatal = fatalOf(line);
+    if (fatal !== undefined) complaints.push(fatal);
+  });
   watchLines(child.stderr, (line) => {
     onLine(line);
-    complaints.push(line);
-    if (complaints.length > 20) complaints.shift();
+    if (complaints.length < linesKept) complaints.push(line);
   });
   let how: string | undefined;
   const ended = new Promise<string>((resolve) => {

@@ -4,7 +4,7 @@ import { findDemoSignIn, type DemoSignIn } from '../demos/demo-sign-in.ts';
 import { readMailedTokens, type MailedTokens } from '../demos/read-mailed-token.ts';
 import { seedDemo } from '../demos/seed-demo.ts';
 import { keepGateway } from '../gateways/keep-gateway.ts';
-import { warningOf } from '../gateways/show-warning.ts';
+import { warningOf } from '../gateways/read-log-line.ts';
 import { openLogFile } from '../logs/open-log-file.ts';
 import { buildPage } from '../pages/build-page.ts';
 import { keepSecrets } from '../secrets.ts';
@@ -50,10 +50,11 @@ const openAll = async (parts: Parts, signal: AbortSignal): Promise<{ lost: Promi
   const environment = composeEnvironment({ start, port, database, secretKey: start.secrets.SECRET_KEY ?? saved.secretKey });
   const mails = readMailedTokens(signal);
   const url = urlOf({ host, port });
-  await openGateway({ url, environment, dataDir, parts, signal, mails });
+  const gateway = await openGateway({ url, environment, dataDir, parts, signal, mails });
   const publicUrl = start.config.PUBLIC_URL ?? `http://localhost:${port}`;
   const signIn = await offerDemo({ start, url, origin: new URL(publicUrl).origin, mails });
   announce(publicUrl, signIn);
+  gateway.showWarnings();
   return { lost: lost.promise };
 };
 
@@ -76,20 +77,20 @@ interface OpenGatewayOptions {
   mails: MailedTokens;
 }
 
-const openGateway = async ({ url, environment, dataDir, parts, signal, mails }: OpenGatewayOptions): Promise<void> => {
+const openGateway = async ({ url, environment, dataDir, parts, signal, mails }: OpenGatewayOptions): Promise<{ showWarnings: () => void }> => {
   const log = await openLogFile({ path: join(dataDir, 'logs', 'gateway.log'), onProblem: say });
   parts.opened(log.close);
-  let isUp = false;
+  // What it says while it starts is told as the reason if it fails, and the demo's mails are read by us.
+  let shows = false;
   const onLine = (line: string): void => {
     log.write(line);
     mails.read(line);
     const warning = warningOf(line);
-    // What it says while it starts is told as the reason if it fails.
-    if (isUp && warning !== undefined) say(`  gateway ${warning}`);
+    if (shows && warning !== undefined) say(`  gateway ${warning}`);
   };
   const gateway = await runStep({ doing: 'Starting the gateway', done: 'The gateway answers', act: () => keepGateway({ url, environment, onLine, say, signal }) });
-  isUp = true;
   parts.opened(gateway.stop);
+  return { showWarnings: () => void (shows = true) };
 };
 
 interface OfferDemoOptions {

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+const warnLevel = 40;
+const errorLevel = 50;
+const fatalLevel = 60;
+const logLine = z.object({ level: z.number(), msg: z.string().default(''), err: z.object({ message: z.string() }).optional() });
+
+/** What of a gateway's log line a person at the terminal should see; nothing for what merely informs. */
+export const warningOf = (line: string): string | undefined => {
+  if (!line.startsWith('{')) return line.trim() === '' ? undefined : line;
+  const read = readLogLine(line);
+  if (read === undefined || read.level < warnLevel) return undefined;
+  return `${read.level >= errorLevel ? 'error' : 'warning'}: ${textOf(read)}`;
+};
+
+/** Why a gateway gave up, in its own words. */
+export const fatalOf = (line: string): string | undefined => {
+  const read = readLogLine(line);
+  return read === undefined || read.level < fatalLevel ? undefined : textOf(read);
+};
+
+const textOf = ({ msg, err }: z.output<typeof logLine>): string => (err === undefined ? msg : `${msg}: ${err.message}`);
+
+const readLogLine = (line: string): z.output<typeof logLine> | undefined => {
+  try {
+    return logLine.safeParse(JSON.parse(line)).data;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+};
