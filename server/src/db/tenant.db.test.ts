@@ -1,0 +1,191 @@
+import { stoppedClock } from '@waxos/process/clock';
+import { waitFor } from '@waxos/process/poll';
+import { openTestDatabase, type TestDatabase } from '@waxos/standalone/testing/database';
+import { eq, sql } from 'drizzle-orm';
+import postgres from 'postgres';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SystemActor } from './actor.ts';
+import { newId } from './ids.ts';
+import { jobs } from './schema/jobs.ts';
+import { workspaceCursors } from './schema/workspace-cursors.ts';
+import { workspaceEvents } from './schema/workspace-events.ts';
+import { workspaces } from './schema/workspaces.ts';
+import { openDoors, type Doors, type Tx } from './tenant.ts';
+
+let database: TestDatabase;
+let doors: Doors;
+let ours: SystemActor;
+let theirs: SystemActor;
+
+const arrive = async (name: string): Promise<SystemActor> => {
+  const workspaceId = newId();
+  await doors.withSystem('setup', async (tx) => {
+    await tx.db.insert(workspaces).values({ id: workspaceId, name, createdAt: tx.now });
+    await tx.db.insert(workspaceCursors).values({ workspaceId });
+  });
+  return { kind: 'system', workspaceId, name: 'Waxos', permissions: [], address: '' };
+};
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  doors = openDoors({ appUrl: database.appUrl, systemUrl: database.systemUrl, poolSize: 3, clock: stoppedClock(new Date('2026-01-05T09:00:00Z')) });
+  ours = await arrive('Ours');
+  theirs = await arrive('Theirs');
+});
+afterAll(async () => {
+  await doors.close();
+  await database.close();
+});
+
+const names = (actor: SystemActor): Promise<string[]> => doors.withTenant(actor, async (tx) => (await tx.db.select().from(workspaces)).map((row) => row.name));
+
+test('a workspace sees its own rows and no others, also when it asks for all', async () => {
+  expect(await names(ours)).toEqual(['Ours']);
+  expect(await names(theirs)).toEqual(['Theirs']);
+});
+
+test("a workspace can neither change, delete nor insert another's rows", async () => {
+  const changed = await doors.withTenant(ours, (tx) => tx.db.update(workspaces).set({ name: 'Taken' }).where(eq(workspaces.id, theirs.workspaceId)).returning());
+  const deleted = await doors.withTenant(ours, (tx) => tx.db.delete(workspaces).where(eq(workspaces.id, theirs.workspaceId)).returning());
+  expect([changed, deleted]).toEqual([[], []]);
+  const insert = doors.withTenant(ours, (tx) =>
+    tx.db.insert(workspaceEvents).values({ workspaceId: theirs.workspaceId, seq: 1, event: { type: 'workspace.updated', name: 'x' }, occurredAt: tx.now }),
+  );
+  await expect(insert).rejects.toMatchObject({ cause: { message: expect.stringContaining('row-level security') } });
+  expect(await names(theirs)).toEqual(['Theirs']);
+});
+
+test('without a workspace the application role sees nothing at all', async () => {
+  const sql = postgres(database.appUrl, { max: 1 });
+  expect(await sql`select count(*)::int as seen from workspaces`).toEqual([{ seen: 0 }]);
+  await sql.end();
+});
+
+test('the workspace of one transaction is forgotten by the next on the same connection', async () => {
+  const one = openDoors({ appUrl: database.appUrl, systemUrl: database.systemUrl, poolSize: 1, clock: stoppedClock(new Date()) });
+  const setting = async (actor: SystemActor): Promise<unknown> => one.withTenant(actor, (tx) => tx.db.execute(sql`select current_workspace_id() as id`).then((rows) => rows[0]?.['id']));
+  expect(await setting(ours)).toBe(ours.workspaceId);
+  expect(await setting(theirs)).toBe(theirs.workspaceId);
+  await one.close();
+});
+
+test('a transaction handed out dies at commit', async () => {
+  let kept: Tx | undefined;
+  await doors.withTenant(ours, async (tx) => {
+    kept = tx;
+    await tx.db.select().from(workspaces);
+  });
+  const late = async (): Promise<unknown> => kept?.db.select().from(workspaces);
+  await expect(late()).rejects.toMatchObject({ cause: { message: expect.stringContaining('after its transaction had ended') } });
+});
+
+test('work that throws leaves nothing behind, neither rows nor effects', async () => {
+  const failing = doors.withTenant(ours, async (tx) => {
+    tx.publish({ type: 'workspace.updated', name: 'Never' });
+    tx.enqueue({ name: 'never', key: 'never', payload: {} });
+    await tx.db.update(workspaces).set({ name: 'Never' });
+    throw new Error('changed my mind');
+  });
+  await expect(failing).rejects.toThrow('changed my mind');
+  expect(await names(ours)).toEqual(['Ours']);
+  expect(await doors.withTenant(ours, (tx) => tx.db.select().from(jobs).where(eq(jobs.key, 'never')))).toEqual([]);
+});
+
+test('a failed statement that nobody looked at does not pass for a commit', async () => {
+  const careless = doors.withTenant(ours, async (tx) => {
+    await tx.db.execute(sql`select 1/0`).catch(() => undefined);
+    return 'fine';
+  });
+  await expect(careless).rejects.toThrow('rolled back');
+});
+
+test('events and jobs appear with the commit, the events numbered without a gap', async () => {
+  const before = await doors.withTenant(ours, (tx) => tx.db.select().from(workspaceEvents));
+  await doors.withTenant(ours, async (tx) => {
+    for (const name of ['a', 'b', 'c']) tx.publish({ type: 'workspace.updated', name });
+    tx.enqueue({ name: 'count', key: 'once', payload: { n: 1 } });
+    tx.enqueue({ name: 'count', key: 'once', payload: { n: 2 } });
+  });
+  const after = await doors.withTenant(ours, (tx) => tx.db.select().from(workspaceEvents).orderBy(workspaceEvents.seq));
+  expect(after.slice(before.length).map(({ seq, event }) => [seq, 'name' in event && event.name])).toEqual([
+    [before.length + 1, 'a'],
+    [before.length + 2, 'b'],
+    [before.length + 3, 'c'],
+  ]);
+  const enqueued = await doors.withTenant(ours, (tx) => tx.db.select().from(jobs).where(eq(jobs.key, 'once')));
+  expect(enqueued.map((job) => job.payload)).toEqual([{ n: 1 }]);
+});
+
+test('of two interleaved transactions no cursor skips a row: the later number is never seen before the earlier one', async () => {
+  const arrived = Promise.withResolvers<void>();
+  const mayCommit = Promise.withResolvers<void>();
+  const writer = postgres(database.systemUrl, { max: 1 });
+  // The first one takes its number and holds its commit back, as a slow gateway would.
+  const slow = writer.begin(async (tx) => {
+    const [row] = await tx`update workspace_cursors set last_seq = last_seq + 1 where workspace_id = ${theirs.workspaceId} returning last_seq`;
+    await tx`insert into workspace_events values (${theirs.workspaceId}, ${row?.['last_seq']}, '{"type":"workspace.updated","name":"slow"}', now())`;
+    arrived.resolve();
+    await mayCommit.promise;
+  });
+  await arrived.promise;
+  let fastDone = false;
+  const fast = doors.withTenant(theirs, async (tx) => tx.publish({ type: 'workspace.updated', name: 'fast' })).then(() => (fastDone = true));
+  const reader = postgres(database.superuserUrl, { max: 1 });
+  await waitFor(async () => (await reader`select 1 from pg_locks where not granted`)[0], { timeoutMs: 10_000, what: 'the second writer to wait for the first' });
+  const seen = (): Promise<number[]> => doors.withTenant(theirs, async (tx) => (await tx.db.select().from(workspaceEvents).orderBy(workspaceEvents.seq)).map((row) => row.seq));
+  expect([fastDone, await seen()]).toEqual([false, []]);
+  mayCommit.resolve();
+  await Promise.all([slow, fast]);
+  expect(await seen()).toEqual([1, 2]);
+  await Promise.all([writer.end(), reader.end()]);
+});
+
+test('a connection lost in the middle ends its transaction for good, and never runs on inside a stranger’s', async () => {
+  const one = openDoors({ appUrl: database.appUrl, systemUrl: database.systemUrl, poolSize: 1, clock: stoppedClock(new Date()) });
+  const superuser = postgres(database.superuserUrl, { max: 1 });
+  const cut = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<number>();
+  let late: Promise<unknown> | undefined;
+  const lost = one.withTenant(ours, async (tx) => {
+    const [row] = await tx.db.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+    begun.resolve(row?.pid ?? 0);
+    await cut.promise;
+    late = tx.db.select().from(workspaces).then((rows) => rows);
+    return late;
+  });
+  lost.catch(() => undefined);
+  await superuser`select pg_terminate_backend(${await begun.promise})`;
+  await expect(lost).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  const held = Promise.withResolvers<void>();
+  const entered = Promise.withResolvers<void>();
+  const stranger = one.withTenant(theirs, async (tx) => {
+    await tx.db.select().from(workspaces);
+    entered.resolve();
+    await held.promise;
+    return tx.db.select().from(workspaces);
+  });
+  await entered.promise;
+  cut.resolve();
+  await waitFor(() => late, { timeoutMs: 5_000, what: 'the late statement' }).catch(() => undefined);
+  await expect(late).rejects.toMatchObject({ cause: { code: 'UNAVAILABLE' } });
+  held.resolve();
+  expect((await stranger).map((row) => row.name)).toEqual(['Theirs']);
+  await Promise.all([one.close(), superuser.end()]);
+});
+
+test('a database that is away is UNAVAILABLE, not a bug', async () => {
+  const away = openDoors({ appUrl: 'postgres://waxos_app:x@127.0.0.1:1/none', systemUrl: database.systemUrl, poolSize: 1, clock: stoppedClock(new Date()) });
+  await expect(away.withTenant(ours, (tx) => tx.db.select().from(workspaces))).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  await away.close();
+});
+
+test('a foreign key cannot reach into another workspace', async () => {
+  const superuser = postgres(database.superuserUrl, { max: 1 });
+  const shared = await superuser`
+    select conrelid::regclass::text as "table", conname as name from pg_constraint
+    where contype = 'f' and conrelid in (select attrelid from pg_attribute where attname = 'workspace_id')
+      and confrelid in (select attrelid from pg_attribute where attname = 'workspace_id')
+      and not exists (select 1 from pg_attribute where attrelid = confrelid and attname = 'workspace_id' and attnum = any (confkey))`;
+  expect(shared).toEqual([]);
+  await superuser.end();
+});
