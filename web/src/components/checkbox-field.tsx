@@ -5,22 +5,22 @@ interface CheckboxFieldProps {
   checked: boolean;
   onChecked: (checked: boolean) => void;
   /** A switch acts at once; a checkbox waits for its form. */
-  role?: 'switch';
+  kind?: 'checkbox' | 'switch';
   name?: string;
 }
 
-export function CheckboxField({ label, checked, onChecked, role, name }: CheckboxFieldProps) {
+export function CheckboxField({ label, checked, onChecked, kind = 'checkbox', name }: CheckboxFieldProps) {
   const id = useId();
   return (
     <div className="flex min-h-11 items-center gap-2 md:min-h-7">
       <input
         id={id}
         type="checkbox"
-        role={role}
+        role={kind === 'switch' ? 'switch' : undefined}
         name={name}
         checked={checked}
         onChange={(event) => onChecked(event.target.checked)}
-        className={role === 'switch' ? switchLook : 'size-5 shrink-0 accent-accent md:size-4'}
+        className={kind === 'switch' ? switchLook : 'size-5 shrink-0 accent-accent md:size-4'}
       />
       <label htmlFor={id} className="text-14">
         {label}

@@ -30,8 +30,12 @@ export function ConfirmDialog({ open, onOpen, title, text, confirmLabel, confirm
       setBusy(false);
     }
   };
+  const change = (next: boolean) => {
+    setFailure(undefined);
+    onOpen(next);
+  };
   return (
-    <AlertDialog.Root open={open} onOpenChange={(next) => (setFailure(undefined), onOpen(next))}>
+    <AlertDialog.Root open={open} onOpenChange={change}>
       <AlertDialog.Portal>
         <div className="fixed inset-0 z-40 flex animate-appear items-end justify-center bg-[rgb(0_0_0/0.45)] md:items-center md:p-6">
           <AlertDialog.Content className="w-full max-w-md animate-rise rounded-t-bubble bg-surface p-4 shadow-dialog md:rounded-control md:p-6">

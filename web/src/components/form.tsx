@@ -18,12 +18,13 @@ interface FormProps {
 }
 
 export function Form({ form, submitLabel, submitLook = 'primary', aside, wide = false, children }: FormProps) {
+  const { ref, onSubmit, busy, failure } = form;
   return (
-    <form ref={form.ref} onSubmit={form.onSubmit} noValidate aria-busy={form.busy} className="flex flex-col gap-4">
-      {form.failure && <FormFailure failure={form.failure} />}
+    <form ref={ref} onSubmit={onSubmit} noValidate aria-busy={busy} className="flex flex-col gap-4">
+      {failure && <FormFailure failure={failure} />}
       {children}
       <div className={classNames('flex flex-wrap items-center gap-2', wide && 'flex-col items-stretch')}>
-        <Button type="submit" look={submitLook} busy={form.busy}>
+        <Button type="submit" look={submitLook} busy={busy}>
           {submitLabel}
         </Button>
         {aside}

@@ -4,7 +4,7 @@ import { classNames } from '../lib/class-names.ts';
 export interface Column<Row> {
   key: string;
   label: string;
-  cell: (row: Row) => ReactNode;
+  renderCell: (row: Row) => ReactNode;
   /** Names the row for assistive technology; one column of a table has it. */
   heading?: boolean;
   /** Holds controls: no visible label of its own in the narrow form. */
@@ -69,7 +69,7 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
           {column.label}
         </span>
       )}
-      <div className="min-w-0 [overflow-wrap:anywhere]">{column.cell(row)}</div>
+      <div className="min-w-0 [overflow-wrap:anywhere]">{column.renderCell(row)}</div>
     </Tag>
   );
 }

@@ -24,13 +24,17 @@ export interface Failure {
 export function describeFailure(error: unknown, { t }: Pick<Translator, 't'>): Failure {
   const refusal = readPublicError(error);
   if (refusal === undefined) {
-    return { text: error instanceof TRPCClientError ? t('failures.unreachable') : t('errors.BUG'), requestId: undefined };
+    const silent = error instanceof TRPCClientError || isMissingModule(error);
+    return { text: silent ? t('failures.unreachable') : t('errors.BUG'), requestId: undefined };
   }
   const text = refusal.code === 'TOO_MANY_REQUESTS' ? describeWait(refusal.retryAfterMs, t) : t(`errors.${refusal.code}`);
   // A refusal that somebody can act on needs no id; what broke on our side does.
   const needsId = refusal.code === 'BUG' || refusal.code === 'UNAVAILABLE';
   return { text, requestId: needsId ? refusal.requestId : undefined };
 }
+
+/** Each browser words it differently, but all speak of a module that could not be fetched. */
+const isMissingModule = (error: unknown): boolean => error instanceof TypeError && /module/i.test(error.message);
 
 function describeWait(retryAfterMs: number | undefined, t: Translator['t']): string {
   if (retryAfterMs === undefined) return t('errors.TOO_MANY_REQUESTS');

@@ -19,12 +19,15 @@ export const problemsOfSchema = (error: z.ZodError): ProblemsByPath =>
 export const problemsOfServer = (error: PublicError): ProblemsByPath =>
   collect(error.fields.map((field) => [field.path, field.problem] as const));
 
-/** The problem of a field itself or of anything inside it, as in a list of choices. */
-export function problemAt(problems: ProblemsByPath, name: string): FieldProblemKey | undefined {
-  const path = Object.keys(problems).find((candidate) => candidate === name || candidate.startsWith(`${name}.`));
-  return path === undefined ? undefined : problems[path];
-}
+const isWithin = (path: string, name: string): boolean => path === name || path.startsWith(`${name}.`);
 
-export function withoutProblemAt(problems: ProblemsByPath, name: string): ProblemsByPath {
-  return Object.fromEntries(Object.entries(problems).filter(([path]) => path !== name && !path.startsWith(`${name}.`)));
-}
+/** The problem of a field itself or of anything inside it, as in a list of choices. */
+export const problemAt = (problems: ProblemsByPath, name: string): FieldProblemKey | undefined =>
+  Object.entries(problems).find(([path]) => isWithin(path, name))?.[1];
+
+export const withoutProblemAt = (problems: ProblemsByPath, name: string): ProblemsByPath =>
+  Object.fromEntries(Object.entries(problems).filter(([path]) => !isWithin(path, name)));
+
+/** A problem that no field of the form can show, such as one of the input as a whole. */
+export const strayProblem = (problems: ProblemsByPath, names: readonly string[]): FieldProblemKey | undefined =>
+  Object.entries(problems).find(([path]) => !names.some((name) => isWithin(path, name)))?.[1];

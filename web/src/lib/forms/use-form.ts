@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type FormEvent, type RefObject } from 'rea
 import type { z } from 'zod';
 import { describeFailure, readPublicError, type Failure } from '../failures.ts';
 import { useI18n } from '../i18n/i18n-provider.tsx';
-import { problemAt, problemsOfSchema, problemsOfServer, withoutProblemAt, type ProblemsByPath } from './field-problems.ts';
+import { problemAt, problemsOfSchema, problemsOfServer, strayProblem, withoutProblemAt, type ProblemsByPath } from './field-problems.ts';
 
 interface FormOptions<Values, Input> {
   initial: Values;
@@ -21,78 +21,83 @@ export interface Binding<Value> {
 }
 
 export interface Form<Values> {
-  values: Values;
   busy: boolean;
   failure: Failure | undefined;
   ref: RefObject<HTMLFormElement | null>;
-  set: (changes: Partial<Values>) => void;
   reset: (values: Values) => void;
   bind: <Name extends keyof Values & string>(name: Name) => Binding<Values[Name]>;
   onSubmit: (event: FormEvent) => void;
 }
 
-const clean = { problems: {} as ProblemsByPath, failure: undefined as Failure | undefined };
+interface Refused {
+  problems: ProblemsByPath;
+  failure: Failure | undefined;
+  /** Counts refusals, so that the same one twice moves the focus twice. */
+  count: number;
+}
 
-/** Moves to the first field that was refused, so that nobody has to look for it. */
-function useFocusOnRefusal(ref: RefObject<HTMLFormElement | null>, refusals: number): void {
+/** What was refused, and the focus on the first field that was, so that nobody has to look for it. */
+function useRefusals(names: readonly string[]) {
+  const i18n = useI18n();
+  const ref = useRef<HTMLFormElement>(null);
+  const [refused, setRefused] = useState<Refused>({ problems: {}, failure: undefined, count: 0 });
   useEffect(() => {
-    if (refusals === 0) return;
-    ref.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-form-failure]')?.focus();
-  }, [ref, refusals]);
+    if (refused.count > 0) ref.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-form-failure]')?.focus();
+  }, [refused.count]);
+  const refuse = (problems: ProblemsByPath, failure?: Failure) => {
+    // A problem of no visible field would otherwise be silent.
+    const stray = strayProblem(problems, names);
+    const said = failure ?? (stray === undefined ? undefined : { text: i18n.t(`problems.${stray}`), requestId: undefined });
+    setRefused(({ count }) => ({ problems, failure: said, count: count + 1 }));
+  };
+  const refuseError = (error: unknown) => {
+    const refusal = readPublicError(error);
+    if (refusal !== undefined && refusal.fields.length > 0) refuse(problemsOfServer(refusal));
+    else refuse({}, describeFailure(error, i18n));
+  };
+  const forgive = () => setRefused(({ count }) => ({ problems: {}, failure: undefined, count }));
+  const forgiveField = (name: string) =>
+    setRefused((before) => ({ ...before, problems: withoutProblemAt(before.problems, name) }));
+  return { ref, refused, refuse, refuseError, forgive, forgiveField, t: i18n.t };
 }
 
 export function useForm<Values extends object, Input>(options: FormOptions<Values, Input>): Form<Values> {
-  const i18n = useI18n();
-  const ref = useRef<HTMLFormElement>(null);
   const [values, setValues] = useState(options.initial);
-  const [state, setState] = useState(clean);
   const [busy, setBusy] = useState(false);
-  const [refusals, setRefusals] = useState(0);
-  useFocusOnRefusal(ref, refusals);
-
-  const refuse = (problems: ProblemsByPath, failure?: Failure) => {
-    // A problem of no visible field would otherwise be silent.
-    const [stray] = Object.entries(problems).filter(([path]) => !Object.hasOwn(values, path.split('.')[0] ?? ''));
-    const said = failure ?? (stray === undefined ? undefined : { text: i18n.t(`problems.${stray[1]}`), requestId: undefined });
-    setState({ problems, failure: said });
-    setRefusals((count) => count + 1);
-  };
+  const { ref, refused, refuse, refuseError, forgive, forgiveField, t } = useRefusals(Object.keys(values));
 
   const send = async () => {
     const parsed = options.schema.safeParse(options.toInput?.(values) ?? values);
     if (!parsed.success) return refuse(problemsOfSchema(parsed.error));
     setBusy(true);
-    setState(clean);
+    forgive();
     try {
       await options.submit(parsed.data);
     } catch (error) {
-      const refusal = readPublicError(error);
-      if (refusal !== undefined && refusal.fields.length > 0) refuse(problemsOfServer(refusal));
-      else refuse({}, describeFailure(error, i18n));
+      refuseError(error);
     } finally {
       setBusy(false);
     }
   };
 
-  const set = (changes: Partial<Values>) => setValues((before) => ({ ...before, ...changes }));
-
   return {
-    values,
     busy,
-    failure: state.failure,
+    failure: refused.failure,
     ref,
-    set,
-    reset: (next) => (setValues(next), setState(clean)),
+    reset: (next) => {
+      setValues(next);
+      forgive();
+    },
     bind: (name) => {
-      const problem = problemAt(state.problems, name);
+      const problem = problemAt(refused.problems, name);
       return {
         name,
         value: values[name],
         onValue: (value) => {
           setValues((before) => ({ ...before, [name]: value }));
-          setState((before) => ({ ...before, problems: withoutProblemAt(before.problems, name) }));
+          forgiveField(name);
         },
-        problem: problem === undefined ? undefined : i18n.t(`problems.${problem}`),
+        problem: problem === undefined ? undefined : t(`problems.${problem}`),
       };
     },
     onSubmit: (event) => {

@@ -69,6 +69,8 @@ describe.each(LOCALES)('%s', (locale) => {
 
 test.each(LOCALES.filter((locale) => locale !== 'en'))('%s leaves no English sentence standing', async (locale) => {
   const catalogue: Readonly<Record<string, Message>> = await loadCatalogue(locale);
-  const same = Object.entries(catalogue).filter(([key, message]) => typeof message === 'string' && message === reference[key]);
-  expect(same.filter(([, message]) => String(message).split(' ').length > 3)).toEqual([]);
+  const standing = Object.entries(catalogue).filter(
+    ([key, message]) => typeof message === 'string' && message === reference[key] && message.split(' ').length > 3,
+  );
+  expect(standing).toEqual([]);
 });

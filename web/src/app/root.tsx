@@ -1,0 +1,22 @@
+import { Outlet } from '@tanstack/react-router';
+import { useI18n } from '../lib/i18n/i18n-provider.tsx';
+import { useFocusOnNavigation } from './focus-on-navigation.ts';
+import { OfflineLine } from './offline-line.tsx';
+
+/** Every page has one element with the id `content`: the skip link and each navigation lead there. */
+export function Root() {
+  const { t } = useI18n();
+  useFocusOnNavigation();
+  return (
+    <>
+      <a
+        href="#content"
+        className="fixed start-2 top-2 z-50 -translate-y-16 rounded-control bg-accent px-3 py-2 text-on-accent focus:translate-y-0"
+      >
+        {t('shell.skip')}
+      </a>
+      <OfflineLine />
+      <Outlet />
+    </>
+  );
+}

@@ -1,0 +1,155 @@
+import { createRootRouteWithContext, createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router';
+import type { Api } from '../lib/api.ts';
+import { safePath } from '../lib/safe-path.ts';
+import { keepSetting } from '../lib/stored-setting.ts';
+import { EntryLayout } from './entry-layout.tsx';
+import { NotFoundPage } from './fallback-pages.tsx';
+import { goToStart, requireAccount, requireFirstVisit, requireSignedOut } from './guards.ts';
+import { Root } from './root.tsx';
+
+const rootRoute = createRootRouteWithContext<{ api: Api }>()({ component: Root });
+
+const startRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', beforeLoad: goToStart });
+const notFoundRoute = createRoute({ getParentRoute: () => rootRoute, path: '/not-found', component: NotFoundPage });
+
+// Before sign-in: one narrow column.
+const entryRoute = createRoute({ getParentRoute: () => rootRoute, id: 'entry', component: EntryLayout });
+const setupRoute = createRoute({
+  getParentRoute: () => entryRoute,
+  path: '/setup',
+  beforeLoad: requireFirstVisit,
+  component: lazyRouteComponent(() => import('../features/sign-ins/setup-page.tsx'), 'SetupPage'),
+});
+
+interface SignInSearch {
+  next?: string;
+}
+
+const readNext = (search: Record<string, unknown>): SignInSearch => {
+  const next = safePath(search.next);
+  return next === undefined ? {} : { next };
+};
+
+const signInRoute = createRoute({
+  getParentRoute: () => entryRoute,
+  path: '/sign-in',
+  validateSearch: readNext,
+  beforeLoad: ({ context, search }) => requireSignedOut({ context, next: search.next }),
+  component: lazyRouteComponent(() => import('../features/sign-ins/sign-in-page.tsx'), 'SignInPage'),
+});
+const signUpRoute = createRoute({
+  getParentRoute: () => entryRoute,
+  path: '/sign-up',
+  beforeLoad: ({ context }) => requireSignedOut({ context, next: undefined }),
+  component: lazyRouteComponent(() => import('../features/sign-ins/sign-up-page.tsx'), 'SignUpPage'),
+});
+const forgotPasswordRoute = createRoute({
+  getParentRoute: () => entryRoute,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('../features/sign-ins/forgot-password-page.tsx'), 'ForgotPasswordPage'),
+});
+const resetPasswordRoute = createRoute({
+  getParentRoute: () => entryRoute,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('../features/sign-ins/reset-password-page.tsx'), 'ResetPasswordPage'),
+});
+const invitationRoute = createRoute({
+  getParentRoute: () => entryRoute,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('../features/invitations/invitation-page.tsx'), 'InvitationPage'),
+});
+
+// Signed in: the shell with its rail.
+const signedInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-in',
+  beforeLoad: async (arrival) => ({ account: await requireAccount(arrival) }),
+  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+});
+const newWorkspaceRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/new-workspace',
+  component: lazyRouteComponent(() => import('../features/workspaces/new-workspace-page.tsx'), 'NewWorkspacePage'),
+});
+const accountRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./account-layout.tsx'), 'AccountLayout'),
+});
+const accountIndexRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/account/profile' });
+  },
+});
+const profileRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('../features/accounts/profile-page.tsx'), 'ProfilePage'),
+});
+const securityRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: '/security',
+  component: lazyRouteComponent(() => import('../features/accounts/security-page.tsx'), 'SecurityPage'),
+});
+
+const workspaceRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/w/$workspaceId',
+  beforeLoad: ({ context, params }) => {
+    if (!context.account.workspaces.some((workspace) => workspace.id === params.workspaceId)) notFound({ throw: true });
+    keepSetting('workspace', params.workspaceId);
+  },
+});
+const homeRoute = createRoute({
+  getParentRoute: () => workspaceRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/workspaces/home-page.tsx'), 'HomePage'),
+});
+const settingsRoute = createRoute({
+  getParentRoute: () => workspaceRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings-layout.tsx'), 'SettingsLayout'),
+});
+const settingsIndexRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/w/$workspaceId/settings/workspace', params });
+  },
+});
+const workspaceSettingsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/workspace',
+  component: lazyRouteComponent(() => import('../features/workspaces/workspace-settings-page.tsx'), 'WorkspaceSettingsPage'),
+});
+const membersRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/members',
+  component: lazyRouteComponent(() => import('../features/members/members-page.tsx'), 'MembersPage'),
+});
+const apiKeysRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/api-keys',
+  component: lazyRouteComponent(() => import('../features/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
+});
+const auditRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
+});
+
+export const routeTree = rootRoute.addChildren([
+  startRoute,
+  notFoundRoute,
+  entryRoute.addChildren([setupRoute, signInRoute, signUpRoute, forgotPasswordRoute, resetPasswordRoute, invitationRoute]),
+  signedInRoute.addChildren([
+    newWorkspaceRoute,
+    accountRoute.addChildren([accountIndexRoute, profileRoute, securityRoute]),
+    workspaceRoute.addChildren([
+      homeRoute,
+      settingsRoute.addChildren([settingsIndexRoute, workspaceSettingsRoute, membersRoute, apiKeysRoute, auditRoute]),
+    ]),
+  ]),
+]);

@@ -1,0 +1,33 @@
+import { Outlet, useParams } from '@tanstack/react-router';
+import { TooltipProvider } from '../../components/tooltip.tsx';
+import { useAccount } from '../../lib/api-provider.tsx';
+import { WorkspaceProvider } from '../../lib/workspace-provider.tsx';
+import { startingWorkspace } from '../guards.ts';
+import { BottomBar } from './bottom-bar.tsx';
+import { FollowEvents } from './follow-events.tsx';
+import { Rail } from './rail.tsx';
+import { useAccountLook } from './use-account-look.ts';
+
+export function Shell() {
+  const account = useAccount();
+  const { workspaceId: named } = useParams({ strict: false });
+  // Pages of the account belong to no workspace; the rail keeps the last one, as the way back.
+  const workspaceId = named ?? startingWorkspace(account) ?? '';
+  useAccountLook(account);
+  return (
+    <TooltipProvider>
+      <WorkspaceProvider workspaceId={workspaceId}>
+        <FollowEvents />
+        <div className="flex min-h-dvh">
+          <Rail />
+          <main id="content" tabIndex={-1} className="min-w-0 flex-1 p-4 pb-24 outline-none md:p-8">
+            <div className="mx-auto max-w-5xl">
+              <Outlet />
+            </div>
+          </main>
+        </div>
+        <BottomBar />
+      </WorkspaceProvider>
+    </TooltipProvider>
+  );
+}

@@ -1,0 +1,26 @@
+import type { WorkspaceEvent } from '@waxos/contract/events';
+
+export type StaleNoun = 'account' | 'workspaces' | 'members' | 'invitations' | 'apiKeys' | 'audit';
+
+/** Roles and names are also in the account, which lists the workspaces of whoever is signed in. */
+const staleByEvent: Record<WorkspaceEvent['type'], readonly StaleNoun[]> = {
+  'workspace.updated': ['account', 'workspaces'],
+  'member.joined': ['members', 'invitations'],
+  'member.role_changed': ['account', 'members', 'apiKeys'],
+  'member.removed': ['account', 'members', 'apiKeys'],
+  'invitation.changed': ['invitations'],
+  'api_key.changed': ['apiKeys'],
+};
+
+interface Happened {
+  reload: boolean;
+  events: readonly { event: Pick<WorkspaceEvent, 'type'> }[];
+}
+
+/** What has to be asked again. A cursor that is too old has missed something unknown: then everything. */
+export function staleAfter({ reload, events }: Happened): Set<StaleNoun> {
+  if (reload) return new Set(['account', 'workspaces', 'members', 'invitations', 'apiKeys', 'audit']);
+  const stale = new Set(events.flatMap(({ event }) => staleByEvent[event.type] ?? []));
+  if (events.length > 0) stale.add('audit');
+  return stale;
+}
