@@ -57,7 +57,7 @@ export const readStartConfig = (): StartConfig => {
   const file = join(checkoutDir, '.env');
   if (existsSync(file)) process.loadEnvFile(file);
   try {
-    const { settings, secrets } = readConfig();
+    const { settings, secrets } = read(process.env);
     return { config: settings, secrets, environment: { ...process.env } };
   } catch (error) {
     if (error instanceof EnvError) throw new BadStart(error.message);
@@ -65,8 +65,12 @@ export const readStartConfig = (): StartConfig => {
   }
 };
 
-/** The variables as they are, without `.env`: tests must not depend on somebody's installation. */
-export const readConfig = (source: Environment = process.env): Read => read(source);
+/** What of the machine tests use. Nothing else, and no `.env`: they must not depend on somebody's installation. */
+export const readTestConfig = (): { chromiumPath: string | undefined; redisUrl: string | undefined } => {
+  const { CHROMIUM_PATH, REDIS_URL } = standaloneEnv;
+  const { settings, secrets } = readEnv({ CHROMIUM_PATH, REDIS_URL }, process.env);
+  return { chromiumPath: settings.CHROMIUM_PATH, redisUrl: secrets.REDIS_URL };
+};
 
 /** What any program of ours may see of the machine in a test: nothing that would change what Waxos does. */
 export const bareEnvironment = (): Environment => {

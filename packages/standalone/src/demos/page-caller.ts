@@ -18,7 +18,8 @@ export class Refused extends Error {
 const answerShape = z.union([
   // A procedure that gives nothing back has no `data` at all.
   z.object({ result: z.object({ data: z.unknown().optional() }) }),
-  z.object({ error: z.object({ message: z.string() }) }),
+  // Procedures say it in `message`, the gateway itself in `text`.
+  z.object({ error: z.object({ message: z.string().optional(), text: z.string().optional() }) }),
 ]);
 
 interface Session {
@@ -47,6 +48,6 @@ const call = async (session: Session, procedure: string, request: { method: stri
     session.cookies.set(pair.slice(0, at), pair.slice(at + 1));
   }
   const answer = answerShape.parse(await response.json());
-  if ('error' in answer) throw new Refused(`${procedure}: ${answer.error.message}`);
+  if ('error' in answer) throw new Refused(`${procedure}: ${answer.error.message ?? answer.error.text ?? 'no reason given'}`);
   return answer.result.data;
 };

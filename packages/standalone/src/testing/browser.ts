@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+import { findChromium, type FoundChromium } from '../chromium/find-chromium.ts';
+import { bareEnvironment, checkoutDir, readTestConfig } from '../config.ts';
+
+/** The Chromium of the tests, unpacked into the checkout where the machine has none. */
+export const findTestChromium = (): Promise<FoundChromium> =>
+  findChromium({ chosen: readTestConfig().chromiumPath, searchPath: bareEnvironment().PATH, cacheDir: join(checkoutDir, '.waxos', 'cache') });
+
+/** Opens a browser; the caller closes it. */
+export const openTestBrowser = async (found?: FoundChromium): Promise<Browser> => {
+  const { executablePath, env, isHeadlessShell } = found ?? (await findTestChromium());
+  return chromium.launch({
+    executablePath,
+    env: { ...defined(bareEnvironment()), ...env },
+    args: [
+      // Only tests may: Chromium refuses root otherwise, and what they open is ours.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      // Containers often have a /dev/shm of 64 MB, which pages outgrow.
+      '--disable-dev-shm-usage',
+      // The small build has no window to leave out, and does not start its GPU process on every machine.
+      ...(isHeadlessShell ? ['--disable-gpu'] : []),
+    ],
+  });
+};
+
+const defined = (environment: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
