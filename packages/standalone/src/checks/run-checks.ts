@@ -1,12 +1,15 @@
 import { checkBorders, checkCycles } from './check-borders.ts';
 import { checkDeadCode } from './check-dead-code.ts';
 import { checkBoot } from './check-boot.ts';
+import { checkDocs, checkTraces } from './check-docs.ts';
+import { checkEnv } from './check-env.ts';
+import { checkLicences } from './check-licences.ts';
 import { checkLint } from './check-lint.ts';
 import { checkTypes } from './check-types.ts';
 import { formatFinding, type Check, type Outcome } from './finding.ts';
 import { repositoryRoot } from './repository.ts';
 
-const checks: readonly Check[] = [checkTypes, checkLint, checkBorders, checkCycles, checkDeadCode, checkBoot];
+const checks: readonly Check[] = [checkTypes, checkLint, checkBorders, checkCycles, checkDeadCode, checkBoot, checkEnv, checkLicences, checkDocs, checkTraces];
 
 /** `npm run check` runs them all, `npm run check -- lint` the named ones; gives the exit code. */
 export const runChecks = async (args: readonly string[]): Promise<number> => {
