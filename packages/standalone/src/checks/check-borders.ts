@@ -11,13 +11,13 @@ const known = ['server/src/db/tenant.ts', 'packages/contract/src/errors.ts', 'we
 let own: Promise<ModuleGraph> | undefined;
 export const readGraph = (root: string): Promise<ModuleGraph> => (root === repositoryRoot ? (own ??= readModuleGraph(root)) : readModuleGraph(root));
 
-const describe = ({ modules, importCount }: ModuleGraph): string => `${modules.size} modules, ${importCount} imports`;
+const tellSize = ({ modules, importCount }: ModuleGraph): string => `${modules.size} modules, ${importCount} imports`;
 
 export const checkBorders: Check = {
   name: 'borders',
   async run(root) {
     const graph = await readGraph(root);
-    return { findings: [...judgeImports(graph), ...judgeNames(graph), ...demandSeen(new Set(graph.modules.keys()), known)], examined: describe(graph) };
+    return { findings: [...judgeImports(graph), ...judgeNames(graph), ...demandSeen(new Set(graph.modules.keys()), known)], examined: tellSize(graph) };
   },
 };
 
@@ -25,6 +25,6 @@ export const checkCycles: Check = {
   name: 'cycles',
   async run(root) {
     const graph = await readGraph(root);
-    return { findings: [...findCycles(graph), ...demandSeen(new Set(graph.modules.keys()), known)], examined: describe(graph) };
+    return { findings: [...findCycles(graph), ...demandSeen(new Set(graph.modules.keys()), known)], examined: tellSize(graph) };
   },
 };

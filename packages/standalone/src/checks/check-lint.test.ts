@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { judgeDirectives, lintTree } from './check-lint.ts';
+import { judgeShape } from './judge-shape.ts';
 import { isSource, listFiles, repositoryRoot } from './repository.ts';
 import { layFixture, removeFixture } from './testing/lay-fixture.ts';
 
@@ -66,4 +67,18 @@ test('a comment may lift a rule only with a reason, and never a limit', () => {
   expect(judge('// oxlint-disable-next-line no-console -- the terminal is its page')).toEqual([]);
   expect(judge('\n// oxlint-disable-next-line no-console')).toEqual([2]);
   expect(judge('/* eslint-disable max-lines -- this one is really long */')).toEqual([1]);
+});
+
+test('a catch with nothing but a comment is empty', () => {
+  const judge = (body: string) => judgeShape('a.ts', `try {\n  read();\n} catch (error) {${body}}`).map(({ line }) => line);
+  expect(judge('')).toEqual([3]);
+  expect(judge(' /* not there yet */ ')).toEqual([3]);
+  expect(judge(' tell(error); ')).toEqual([]);
+});
+
+test('a test is at most 60 lines long, a describe may be longer', () => {
+  const long = '\n  read();'.repeat(60);
+  const judge = (call: string, file = 'a.test.ts') => judgeShape(file, `\n${call}(() => {${long}\n});`).map(({ line }) => line);
+  expect(['test', 'it', 'test.each([])', 'test.skipIf(true)'].map((call) => judge(call))).toEqual([[2], [2], [2], [2]]);
+  expect([judge('describe'), judge('test', 'a.ts')]).toEqual([[], []]);
 });

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { demandSeen, type Check, type Finding } from './finding.ts';
+import { judgeShape } from './judge-shape.ts';
 import { isSource, listFiles } from './repository.ts';
 import { runProgram } from './run-program.ts';
 
@@ -56,10 +57,15 @@ export const checkLint: Check = {
   async run(root) {
     const { findings, files, rules } = await lintTree(root, resolve(root, 'node_modules/oxlint/bin/oxlint'));
     const sources = (await listFiles(root)).filter(isSource);
-    const directives = await Promise.all(sources.map(async (file) => judgeDirectives(file, await readFile(resolve(root, file), 'utf8'))));
+    const judged = await Promise.all(
+      sources.map(async (file) => {
+        const text = await readFile(resolve(root, file), 'utf8');
+        return [...judgeDirectives(file, text), ...judgeShape(file, text)];
+      }),
+    );
     const few = files < sources.length ? [{ message: `oxlint examined ${files} of ${sources.length} files` }] : [];
     return {
-      findings: [...findings, ...directives.flat(), ...few, ...demandSeen(new Set(sources), ['server/src/config.ts', 'packages/contract/src/errors.ts'])],
+      findings: [...findings, ...judged.flat(), ...few, ...demandSeen(new Set(sources), ['server/src/config.ts', 'packages/contract/src/errors.ts'])],
       examined: `${files} files, ${rules} rules`,
     };
   },

@@ -27,7 +27,7 @@ export const compileProject = async (root: string, project: string, tsc: string)
 const projects = [
   { project: 'tsconfig.json', known: ['server/src/config.ts', 'packages/contract/src/errors.ts', 'packages/standalone/src/main.ts'] },
   { project: 'server/tsconfig.declarations.json', known: ['server/src/router.ts'] },
-  { project: 'web/tsconfig.json', known: ['web/src/lib/api-types.ts', 'web/src/main.tsx', 'server/.declarations/server/src/router.d.ts'] },
+  { project: 'web/tsconfig.json', known: ['web/src/lib/api-types.ts', 'web/src/app/main.tsx', 'server/.declarations/server/src/router.d.ts'] },
 ];
 
 export const checkTypes: Check = {
@@ -41,7 +41,7 @@ export const checkTypes: Check = {
       for (const finding of [...compiled.findings, ...demandSeen(compiled.files, known)]) findings.set(`${finding.file}:${finding.line}:${finding.message}`, finding);
       for (const file of compiled.files) seen.add(file);
     }
-    const missed = (await listFiles(root)).filter((file) => /\/src\/.*\.tsx?$/.test(file) && !seen.has(file));
+    const missed = (await listFiles(root)).filter((file) => /^(?!.*\.config\.ts$).*\.tsx?$/.test(file) && !seen.has(file));
     return {
       findings: [...findings.values(), ...missed.map((file) => ({ file, message: 'belongs to no TypeScript project' }))],
       examined: `${seen.size} files of ${projects.length} projects`,

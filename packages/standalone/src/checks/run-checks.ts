@@ -12,33 +12,38 @@ import { repositoryRoot } from './repository.ts';
 const checks: readonly Check[] = [checkTypes, checkLint, checkBorders, checkCycles, checkDeadCode, checkBoot, checkEnv, checkLicences, checkDocs, checkTraces];
 
 /** `npm run check` runs them all, `npm run check -- lint` the named ones; gives the exit code. */
-export const runChecks = async (args: readonly string[]): Promise<number> => {
+export const runChecks = (args: readonly string[]): Promise<number> => runList(checks, args, console.log);
+
+type Print = (line: string) => void;
+
+/** Runs the named checks of a list, or all; one that fails or breaks does not keep the others from running. */
+export const runList = async (list: readonly Check[], args: readonly string[], print: Print): Promise<number> => {
   const names = args.filter((arg) => !arg.startsWith('-'));
-  const unknown = names.filter((name) => !checks.some((check) => check.name === name));
+  const options = args.filter((arg) => arg.startsWith('-'));
+  const unknown = names.filter((name) => !list.some((check) => check.name === name));
   if (unknown.length > 0) {
-    console.error(`There is no check named ${unknown.join(', ')}: use ${checks.map(({ name }) => name).join(', ')}.`);
+    print(`There is no check named ${unknown.join(', ')}: use ${list.map(({ name }) => name).join(', ')}.`);
     return 2;
   }
-  const chosen = names.length === 0 ? checks : checks.filter((check) => names.includes(check.name));
+  const chosen = names.length === 0 ? list : list.filter((check) => names.includes(check.name));
   const failed: string[] = [];
-  for (const check of chosen) {
-    if (!(await runOne(check, args.filter((arg) => arg.startsWith('-'))))) failed.push(check.name);
-  }
-  console.log(failed.length === 0 ? `All ${chosen.length} checks passed.` : `Failed: ${failed.join(', ')} (${chosen.length - failed.length} of ${chosen.length} checks passed).`);
+  for (const check of chosen) if (!(await runOne(check, options, print))) failed.push(check.name);
+  const passed = chosen.length - failed.length;
+  print(failed.length === 0 ? `All ${passed} checks passed.` : `Failed: ${failed.join(', ')} (${passed} of ${chosen.length} checks passed).`);
   return failed.length === 0 ? 0 : 1;
 };
 
-const runOne = async (check: Check, options: readonly string[]): Promise<boolean> => {
+const runOne = async (check: Check, options: readonly string[], print: Print): Promise<boolean> => {
   const start = performance.now();
   const { findings, examined } = await outcomeOf(check, options);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   const passed = findings.length === 0;
-  console.log(`${passed ? '✓' : '✗'} ${check.name.padEnd(9)} ${examined}, ${passed ? 'nothing wrong' : `${findings.length} wrong`}, ${seconds} s`);
-  for (const finding of findings) console.log(`    ${formatFinding(finding)}`);
+  print(`${passed ? '✓' : '✗'} ${check.name.padEnd(9)} ${examined}, ${passed ? 'nothing wrong' : `${findings.length} wrong`}, ${seconds} s`);
+  for (const finding of findings) print(`    ${formatFinding(finding)}`);
   return passed;
 };
 
-/** A check that breaks has failed, and the others still run. */
+/** A check that breaks has failed. */
 const outcomeOf = async (check: Check, options: readonly string[]): Promise<Outcome> => {
   try {
     return await check.run(repositoryRoot, options);
