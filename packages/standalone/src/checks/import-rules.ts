@@ -63,7 +63,6 @@ export const places: readonly Place[] = [
   { place: 'session-node/src/whatsapp', imports: shared, types: ['session-node/src/browser'] },
 
   { place: 'web/src/lib/api-types.ts', imports: ['packages/contract'], types: ['server/src/router.ts'], builtins: false },
-  { place: 'web/src/main.tsx', imports: ['packages/contract', 'web/src/app', 'web/src/components', 'web/src/lib'], builtins: false },
   { place: 'web/src/app', imports: ['packages/contract', 'web/src/features/*', 'web/src/components', 'web/src/lib', 'web/src/lib/api-types.ts'], builtins: false },
   { place: 'web/src/features/*', imports: ['packages/contract', 'web/src/components', 'web/src/lib', 'web/src/lib/api-types.ts'], builtins: false },
   { place: 'web/src/components', imports: ['packages/contract', 'web/src/lib'], builtins: false },
