@@ -7,6 +7,8 @@ type Verb = (args: string[], signal: AbortSignal) => Promise<number>;
 // Each verb loads only what it needs: `npm start` must not wait for vitest.
 const verbs: Record<string, Verb> = {
   start: async (_args, signal) => (await import('./start/run-start.ts')).runStart(signal),
+  dev: async (_args, signal) => (await import('./start/run-dev.ts')).runDev(signal),
+  bench: async (args) => (await import('./run-bench.ts')).runBench(args),
   test: async (args, signal) => (await import('./run-tests.ts')).runTests(args, signal),
   check: async (args) => (await import('./checks/run-checks.ts')).runChecks(args),
 };

@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import type { Environment } from '../config.ts';
+import { readMailedTokens } from '../demos/read-mailed-token.ts';
+import { keepGateway } from '../gateways/keep-gateway.ts';
+import { warningOf } from '../gateways/read-log-line.ts';
+import { openLogFile } from '../logs/open-log-file.ts';
+import type { Parts } from './open-parts.ts';
+import { runStep, say } from './run-step.ts';
+
+interface OpenGatewayOptions {
+  url: string;
+  environment: Environment;
+  dataDir: string;
+  parts: Parts;
+  signal: AbortSignal;
+  nodeArgs?: readonly string[];
+}
+
+export interface OpenedGateway {
+  findMailedToken: (email: string) => Promise<string>;
+  /** From now on its warnings are shown: earlier ones are the reason of a failed start, or mails of the demo. */
+  showWarnings: () => void;
+}
+
+/** Runs the gateway, its lines into a file. */
+export const openGateway = async ({ url, environment, dataDir, parts, signal, nodeArgs = [] }: OpenGatewayOptions): Promise<OpenedGateway> => {
+  const path = join(dataDir, 'logs', 'gateway.log');
+  const log = await openLogFile({ path, onProblem: say });
+  parts.opened(log.close);
+  const mails = readMailedTokens(signal);
+  let shows = false;
+  const onLine = (line: string): void => {
+    log.write(line);
+    mails.read(line);
+    const warning = shows ? warningOf(line) : undefined;
+    if (warning !== undefined) say(`  gateway ${warning} (see ${path})`);
+  };
+  const gateway = await runStep({ doing: 'Starting the gateway', done: 'The gateway answers', act: () => keepGateway({ url, environment, onLine, say, signal, nodeArgs }) });
+  parts.opened(gateway.stop);
+  return { findMailedToken: mails.find, showWarnings: () => void (shows = true) };
+};

@@ -1,0 +1,31 @@
+import { checkoutDir, readStartConfig } from '../config.ts';
+import { openDevPage } from '../pages/open-dev-page.ts';
+import { choosePort, urlOf } from './choose-port.ts';
+import { composeEnvironment } from './compose-environment.ts';
+import { announce } from './offer-demo.ts';
+import { openData } from './open-data.ts';
+import { openGateway } from './open-gateway.ts';
+import { runStep } from './run-step.ts';
+import { runUntilStopped } from './run-until-stopped.ts';
+
+/** `npm run dev`: the same with reload. vite stands in front, and Node starts the gateway again when a file of it changes. */
+export const runDev = (stop: AbortSignal): Promise<number> =>
+  runUntilStopped(async (parts, signal) => {
+    const start = readStartConfig();
+    const { DATA_DIR: dataDir, HOST: host } = start.config;
+    const { port, saved, database, lost } = await openData({ start, parts, signal, prepare: async () => undefined });
+    const publicUrl = start.config.PUBLIC_URL ?? `http://localhost:${port}`;
+    const gatewayPort = await choosePort({ host: '127.0.0.1', port: 0 });
+    const url = urlOf({ host: '127.0.0.1', port: gatewayPort });
+    const environment = {
+      ...composeEnvironment({ start, port: gatewayPort, database, secretKey: start.secrets.SECRET_KEY ?? saved.secretKey }),
+      HOST: '127.0.0.1',
+      PUBLIC_URL: publicUrl,
+      SERVE_WEB: 'false',
+    };
+    const gateway = await openGateway({ url, environment, dataDir, parts, signal, nodeArgs: ['--watch', '--watch-preserve-output'] });
+    const page = await runStep({ doing: 'Starting vite', done: 'vite serves the page', act: () => openDevPage({ checkoutDir, host, port, gatewayUrl: url }) });
+    parts.opened(page.close);
+    await announce({ start, url, publicUrl, gateway });
+    return { lost };
+  }, stop);
