@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { describeFailure, type Failure } from '../lib/failures.ts';
 import { useI18n } from '../lib/i18n/i18n-provider.tsx';
 import { Button } from './button.tsx';
+import { useReturnFocus } from './use-return-focus.ts';
 
 interface ConfirmDialogProps {
   open: boolean;
@@ -16,6 +17,7 @@ interface ConfirmDialogProps {
 
 export function ConfirmDialog({ open, onOpen, title, text, confirmLabel, confirm }: ConfirmDialogProps) {
   const i18n = useI18n();
+  const returnFocus = useReturnFocus();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const run = async () => {
@@ -38,7 +40,10 @@ export function ConfirmDialog({ open, onOpen, title, text, confirmLabel, confirm
     <AlertDialog.Root open={open} onOpenChange={change}>
       <AlertDialog.Portal>
         <div className="fixed inset-0 z-40 flex animate-appear items-end justify-center bg-[rgb(0_0_0/0.45)] md:items-center md:p-6">
-          <AlertDialog.Content className="w-full max-w-md animate-rise rounded-t-bubble bg-surface p-4 shadow-dialog md:rounded-control md:p-6">
+          <AlertDialog.Content
+            {...returnFocus}
+            className="w-full max-w-md animate-rise rounded-t-bubble bg-surface p-4 shadow-dialog md:rounded-control md:p-6"
+          >
             <AlertDialog.Title className="text-16 font-strong [overflow-wrap:anywhere]">{title}</AlertDialog.Title>
             <AlertDialog.Description className="mt-2 text-14 text-muted [overflow-wrap:anywhere]">{text}</AlertDialog.Description>
             {failure && (

@@ -3,6 +3,7 @@ import { Dialog as RadixDialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useI18n } from '../lib/i18n/i18n-provider.tsx';
 import { IconButton } from './icon-button.tsx';
+import { useReturnFocus } from './use-return-focus.ts';
 
 interface DialogProps {
   open: boolean;
@@ -16,6 +17,7 @@ interface DialogProps {
 /** The backdrop is our own: Radix's locks scrolling with a style element, which the security policy refuses. */
 export function Dialog({ open, onOpen, title, dismissable = true, children }: DialogProps) {
   const { t } = useI18n();
+  const returnFocus = useReturnFocus();
   const keep = (event: Event) => {
     if (!dismissable) event.preventDefault();
   };
@@ -24,6 +26,7 @@ export function Dialog({ open, onOpen, title, dismissable = true, children }: Di
       <RadixDialog.Portal>
         <div className="fixed inset-0 z-40 flex animate-appear items-end justify-center overflow-y-auto bg-[rgb(0_0_0/0.45)] p-0 md:items-center md:p-6">
           <RadixDialog.Content
+            {...returnFocus}
             aria-describedby={undefined}
             onInteractOutside={keep}
             onEscapeKeyDown={keep}

@@ -1,6 +1,6 @@
 import { Check, type LucideIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { classNames } from '../lib/class-names.ts';
 import { useI18n } from '../lib/i18n/i18n-provider.tsx';
 
@@ -18,10 +18,13 @@ interface MenuProps {
 /** Not modal: a modal menu locks scrolling with a style element, which the security policy refuses. */
 export function Menu({ trigger, side = 'bottom', children }: MenuProps) {
   const { direction } = useI18n();
+  const [open, setOpen] = useState(false);
+  // Inside the page's main landmark, so that nothing of the page lies outside of all landmarks.
+  const container = open ? document.getElementById('content') : null;
   return (
-    <DropdownMenu.Root modal={false} dir={direction}>
+    <DropdownMenu.Root modal={false} dir={direction} open={open} onOpenChange={setOpen}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={container}>
         <DropdownMenu.Content
           side={side}
           align="end"

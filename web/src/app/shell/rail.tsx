@@ -19,7 +19,7 @@ export function Rail() {
   };
   const label = t(pinned ? 'shell.unpin' : 'shell.pin');
   return (
-    <div
+    <header
       className={classNames(
         'sticky top-0 hidden h-dvh shrink-0 flex-col gap-2 border-e border-hairline bg-surface p-2 md:flex',
         pinned ? 'w-52' : 'w-14',
@@ -35,6 +35,6 @@ export function Rail() {
         </Tooltip>
         <AccountMenu look={pinned ? 'wide' : 'icon'} />
       </div>
-    </div>
+    </header>
   );
 }

@@ -24,7 +24,7 @@ export function WorkspaceMenu({ look }: { look: RailLook }) {
     >
       {workspace === undefined ? <Building2 aria-hidden size={20} /> : <Avatar id={workspace.id} name={name} size="small" />}
       {look !== 'icon' && (
-        <span dir="auto" className="min-w-0 max-w-full flex-1 truncate text-start">
+        <span dir="auto" className={classNames('min-w-0 max-w-full truncate', look === 'wide' && 'flex-1 text-start')}>
           {name}
         </span>
       )}

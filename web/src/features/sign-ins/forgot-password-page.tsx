@@ -24,7 +24,7 @@ export function ForgotPasswordPage() {
     },
   });
   const back = (
-    <Link to="/sign-in" className={buttonLook('quiet')}>
+    <Link to="/sign-in" className={buttonLook('secondary')}>
       {t('forgot.toSignIn')}
     </Link>
   );
