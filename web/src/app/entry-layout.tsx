@@ -1,4 +1,5 @@
 import { Outlet } from '@tanstack/react-router';
+import { Main } from '../components/main-landmark.tsx';
 import { Brand } from './brand.tsx';
 import { LanguageChoice } from './language-choice.tsx';
 
@@ -8,9 +9,9 @@ export function EntryLayout() {
       <header className="mb-8">
         <Brand />
       </header>
-      <main id="content" tabIndex={-1} className="w-full max-w-sm flex-1 outline-none">
+      <Main className="w-full max-w-sm flex-1">
         <Outlet />
-      </main>
+      </Main>
       <footer className="mt-8 w-full max-w-sm border-t border-hairline pt-4">
         <LanguageChoice />
       </footer>

@@ -2,6 +2,7 @@ import { Link, useRouter, type ErrorComponentProps } from '@tanstack/react-route
 import { buttonLook } from '../components/button-look.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorState } from '../components/error-state.tsx';
+import { MainUnlessInside } from '../components/main-landmark.tsx';
 import { useDocumentTitle } from '../components/page-header.tsx';
 import { Skeleton } from '../components/skeleton.tsx';
 import { readPublicError } from '../lib/failures.ts';
@@ -11,9 +12,9 @@ const pageLook = 'mx-auto w-full max-w-2xl p-4 md:p-8';
 
 export function LoadingPage() {
   return (
-    <div className={pageLook}>
+    <MainUnlessInside className={pageLook}>
       <Skeleton />
-    </div>
+    </MainUnlessInside>
   );
 }
 
@@ -21,13 +22,13 @@ export function NotFoundPage() {
   const { t } = useI18n();
   useDocumentTitle(t('states.notFound'));
   return (
-    <div className={pageLook}>
+    <MainUnlessInside className={pageLook}>
       <EmptyState heading title={t('states.notFound')} hint={t('states.notFoundHint')}>
         <Link to="/" className={buttonLook('secondary')}>
           {t('states.toStart')}
         </Link>
       </EmptyState>
-    </div>
+    </MainUnlessInside>
   );
 }
 
@@ -41,10 +42,10 @@ export function BrokenPage({ error, reset }: ErrorComponentProps) {
     void router.invalidate();
   };
   return (
-    <div className={pageLook}>
+    <MainUnlessInside className={pageLook}>
       <h1 className="text-20 font-strong">{t('states.broken')}</h1>
       <p className="mt-1 text-muted">{t('states.brokenHint')}</p>
       <ErrorState error={error} retry={retry} />
-    </div>
+    </MainUnlessInside>
   );
 }

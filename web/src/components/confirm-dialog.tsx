@@ -6,16 +6,16 @@ import { Button } from './button.tsx';
 import { useReturnFocus } from './use-return-focus.ts';
 
 interface ConfirmDialogProps {
-  open: boolean;
-  onOpen: (open: boolean) => void;
+  close: () => void;
   title: string;
   text: string;
   confirmLabel: string;
-  /** Stays open and says why when this throws. */
+  /** The dialog closes when this is done; it stays open and says why when this throws. */
   confirm: () => Promise<void>;
 }
 
-export function ConfirmDialog({ open, onOpen, title, text, confirmLabel, confirm }: ConfirmDialogProps) {
+/** Open as long as it is rendered. */
+export function ConfirmDialog({ close, title, text, confirmLabel, confirm }: ConfirmDialogProps) {
   const i18n = useI18n();
   const returnFocus = useReturnFocus();
   const [busy, setBusy] = useState(false);
@@ -25,23 +25,20 @@ export function ConfirmDialog({ open, onOpen, title, text, confirmLabel, confirm
     setFailure(undefined);
     try {
       await confirm();
-      onOpen(false);
+      close();
     } catch (error) {
       setFailure(describeFailure(error, i18n));
     } finally {
       setBusy(false);
     }
   };
-  const change = (next: boolean) => {
-    setFailure(undefined);
-    onOpen(next);
-  };
   return (
-    <AlertDialog.Root open={open} onOpenChange={change}>
+    <AlertDialog.Root open onOpenChange={close}>
       <AlertDialog.Portal>
         <div className="fixed inset-0 z-40 flex animate-appear items-end justify-center bg-[rgb(0_0_0/0.45)] md:items-center md:p-6">
           <AlertDialog.Content
-            {...returnFocus}
+            aria-modal
+            onCloseAutoFocus={returnFocus}
             className="w-full max-w-md animate-rise rounded-t-bubble bg-surface p-4 shadow-dialog md:rounded-control md:p-6"
           >
             <AlertDialog.Title className="text-16 font-strong [overflow-wrap:anywhere]">{title}</AlertDialog.Title>

@@ -6,28 +6,31 @@ import { IconButton } from './icon-button.tsx';
 import { useReturnFocus } from './use-return-focus.ts';
 
 interface DialogProps {
-  open: boolean;
-  onOpen: (open: boolean) => void;
+  close: () => void;
   title: string;
   /** False for what must not be lost by a stray click, such as a secret shown once. */
   dismissable?: boolean;
   children: ReactNode;
 }
 
-/** The backdrop is our own: Radix's locks scrolling with a style element, which the security policy refuses. */
-export function Dialog({ open, onOpen, title, dismissable = true, children }: DialogProps) {
+/**
+ * Open as long as it is rendered. The backdrop is our own: Radix's locks scrolling with a style element, which the
+ * security policy refuses.
+ */
+export function Dialog({ close, title, dismissable = true, children }: DialogProps) {
   const { t } = useI18n();
   const returnFocus = useReturnFocus();
   const keep = (event: Event) => {
     if (!dismissable) event.preventDefault();
   };
   return (
-    <RadixDialog.Root open={open} onOpenChange={onOpen}>
+    <RadixDialog.Root open onOpenChange={close}>
       <RadixDialog.Portal>
         <div className="fixed inset-0 z-40 flex animate-appear items-end justify-center overflow-y-auto bg-[rgb(0_0_0/0.45)] p-0 md:items-center md:p-6">
           <RadixDialog.Content
-            {...returnFocus}
+            aria-modal
             aria-describedby={undefined}
+            onCloseAutoFocus={returnFocus}
             onInteractOutside={keep}
             onEscapeKeyDown={keep}
             className="max-h-[100dvh] w-full max-w-lg animate-rise overflow-y-auto rounded-t-bubble bg-surface p-4 shadow-dialog md:rounded-control md:p-6"

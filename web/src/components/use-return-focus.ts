@@ -1,26 +1,23 @@
-import { useRef } from 'react';
+import { useState } from 'react';
 
-/** What opened the dialog: the focused control, or the menu's trigger when it was an item of a menu. */
+/** What opens the dialog: the focused control, or the menu's trigger when it is an item of a menu. */
 function findOpener(): Element | null {
   const active = document.activeElement;
-  const menu = active?.closest('[role="menu"]');
-  const triggerId = menu?.getAttribute('aria-labelledby');
+  const triggerId = active?.closest('[role="menu"]')?.getAttribute('aria-labelledby');
   return triggerId ? document.getElementById(triggerId) : active;
 }
 
-/** Radix gives the focus back to a trigger of its own only; our dialogs are opened by whatever sets their state. */
-export function useReturnFocus(): { onOpenAutoFocus: () => void; onCloseAutoFocus: (event: Event) => void } {
-  const opener = useRef<Element>(null);
-  return {
-    onOpenAutoFocus: () => {
-      opener.current = findOpener();
-    },
-    onCloseAutoFocus: (event) => {
-      event.preventDefault();
-      const found = opener.current;
-      // The act may have removed the opener, such as the row of a member who was removed.
-      const target = found instanceof HTMLElement && found.isConnected && found !== document.body ? found : document.getElementById('content');
-      target?.focus();
-    },
+/**
+ * Radix gives the focus back to a trigger of its own only; our dialogs are opened by whatever sets their state.
+ * For a component that is there only while its dialog is open: the opener is looked up in its first render,
+ * before a field inside takes the focus.
+ */
+export function useReturnFocus(): (event: Event) => void {
+  const [opener] = useState(findOpener);
+  return (event) => {
+    event.preventDefault();
+    // The act may have removed the opener, such as the row of a member who was removed.
+    const there = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
+    (there ? opener : document.getElementById('content'))?.focus();
   };
 }

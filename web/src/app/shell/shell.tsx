@@ -1,4 +1,5 @@
 import { Outlet, useParams } from '@tanstack/react-router';
+import { Main } from '../../components/main-landmark.tsx';
 import { TooltipProvider } from '../../components/tooltip.tsx';
 import { useAccount } from '../../lib/api-provider.tsx';
 import { WorkspaceProvider } from '../../lib/workspace-provider.tsx';
@@ -20,11 +21,11 @@ export function Shell() {
         <FollowEvents />
         <div className="flex min-h-dvh">
           <Rail />
-          <main id="content" tabIndex={-1} className="min-w-0 flex-1 p-4 pb-24 outline-none md:p-8">
+          <Main className="min-w-0 flex-1 p-4 pb-24 md:p-8">
             <div className="mx-auto max-w-5xl">
               <Outlet />
             </div>
-          </main>
+          </Main>
         </div>
         <BottomBar />
       </WorkspaceProvider>

@@ -16,7 +16,7 @@ export function RenewCodesDialog({ close }: { close: () => void }) {
   };
   const title = t(codes === undefined ? 'totp.renewTitle' : 'totp.codesTitle');
   return (
-    <Dialog open onOpen={close} title={title} dismissable={codes === undefined}>
+    <Dialog close={close} title={title} dismissable={codes === undefined}>
       {codes === undefined ? (
         <>
           <p className="mb-4 text-muted">{t('totp.renewText')}</p>

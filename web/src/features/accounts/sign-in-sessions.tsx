@@ -24,14 +24,15 @@ export function SignInSessions() {
   return (
     <Section title={t('sessions.title')} aside={others && <Button onClick={() => setAsking(true)}>{t('sessions.revokeOthers')}</Button>}>
       <QueryState query={query}>{(sessions) => <SessionsTable sessions={sessions} />}</QueryState>
-      <ConfirmDialog
-        open={asking}
-        onOpen={setAsking}
-        title={t('sessions.revokeOthersTitle')}
-        text={t('sessions.revokeOthersText')}
-        confirmLabel={t('sessions.revokeOthers')}
-        confirm={endOthers}
-      />
+      {asking && (
+        <ConfirmDialog
+          close={() => setAsking(false)}
+          title={t('sessions.revokeOthersTitle')}
+          text={t('sessions.revokeOthersText')}
+          confirmLabel={t('sessions.revokeOthers')}
+          confirm={endOthers}
+        />
+      )}
     </Section>
   );
 }

@@ -25,7 +25,7 @@ export function TurnOnDialog({ close }: { close: () => void }) {
   };
   const titles = { password: t('totp.title'), scan: t('totp.scanTitle'), codes: t('totp.codesTitle') };
   return (
-    <Dialog open onOpen={close} title={titles[step.at]} dismissable={step.at !== 'codes'}>
+    <Dialog close={close} title={titles[step.at]} dismissable={step.at !== 'codes'}>
       {step.at === 'password' && <ConfirmPassword submitLabel={t('controls.continue')} confirmed={begin} />}
       {step.at === 'scan' && <Scan secret={step.secret} uri={step.uri} proven={(codes) => setStep({ at: 'codes', codes })} />}
       {step.at === 'codes' && <RecoveryCodes codes={step.codes} done={finish} />}

@@ -53,7 +53,7 @@ function TurnOffDialog({ close }: { close: () => void }) {
     close();
   };
   return (
-    <Dialog open onOpen={close} title={t('totp.turnOffTitle')}>
+    <Dialog close={close} title={t('totp.turnOffTitle')}>
       <p className="mb-4 text-muted">{t('totp.turnOffText')}</p>
       <ConfirmPassword submitLabel={t('totp.turnOff')} submitLook="danger" confirmed={turnOff} />
     </Dialog>

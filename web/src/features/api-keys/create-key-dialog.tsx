@@ -23,7 +23,7 @@ export function CreateKeyDialog({ close }: { close: () => void }) {
   const [key, setKey] = useState<string>();
   // A key that is shown once must not go by a stray click.
   return (
-    <Dialog open onOpen={close} title={t(key === undefined ? 'apiKeys.create' : 'apiKeys.shownTitle')} dismissable={key === undefined}>
+    <Dialog close={close} title={t(key === undefined ? 'apiKeys.create' : 'apiKeys.shownTitle')} dismissable={key === undefined}>
       {key === undefined ? <CreateKeyForm created={setKey} /> : <CreatedKey apiKey={key} close={close} />}
     </Dialog>
   );

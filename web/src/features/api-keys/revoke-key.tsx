@@ -23,14 +23,15 @@ export function RevokeKey({ apiKey: { id: apiKeyId, name } }: { apiKey: ApiKey }
       <Button aria-label={t('apiKeys.revokeKey', { name })} onClick={() => setAsking(true)}>
         {t('apiKeys.revoke')}
       </Button>
-      <ConfirmDialog
-        open={asking}
-        onOpen={setAsking}
-        title={t('apiKeys.revokeTitle', { name })}
-        text={t('apiKeys.revokeText')}
-        confirmLabel={t('apiKeys.revoke')}
-        confirm={revoke}
-      />
+      {asking && (
+        <ConfirmDialog
+          close={() => setAsking(false)}
+          title={t('apiKeys.revokeTitle', { name })}
+          text={t('apiKeys.revokeText')}
+          confirmLabel={t('apiKeys.revoke')}
+          confirm={revoke}
+        />
+      )}
     </>
   );
 }

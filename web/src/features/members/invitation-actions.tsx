@@ -40,14 +40,15 @@ export function InvitationActions({ invitation }: { invitation: Invitation }) {
           {t('invitations.revoke')}
         </MenuItem>
       </Menu>
-      <ConfirmDialog
-        open={asking}
-        onOpen={setAsking}
-        title={t('invitations.revokeTitle', { email })}
-        text={t('invitations.revokeText')}
-        confirmLabel={t('invitations.revoke')}
-        confirm={revoke}
-      />
+      {asking && (
+        <ConfirmDialog
+          close={() => setAsking(false)}
+          title={t('invitations.revokeTitle', { email })}
+          text={t('invitations.revokeText')}
+          confirmLabel={t('invitations.revoke')}
+          confirm={revoke}
+        />
+      )}
     </>
   );
 }

@@ -30,7 +30,7 @@ export function InviteDialog({ close }: { close: () => void }) {
     },
   });
   return (
-    <Dialog open onOpen={close} title={t('invite.title')}>
+    <Dialog close={close} title={t('invite.title')}>
       <p className="mb-4 text-muted">{t('invite.intro')}</p>
       <Form form={form} submitLabel={t('invite.submit')}>
         <TextField {...form.bind('email')} label={t('fields.email')} type="email" autoComplete="off" dir="ltr" autoFocus />

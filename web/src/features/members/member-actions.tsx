@@ -34,14 +34,15 @@ export function MemberActions({ member }: { member: Member }) {
           {t('members.remove')}
         </MenuItem>
       </Menu>
-      <ConfirmDialog
-        open={asking}
-        onOpen={setAsking}
-        title={t('members.removeTitle', { name })}
-        text={t('members.removeText', { name })}
-        confirmLabel={t('members.removeConfirm')}
-        confirm={remove}
-      />
+      {asking && (
+        <ConfirmDialog
+          close={() => setAsking(false)}
+          title={t('members.removeTitle', { name })}
+          text={t('members.removeText', { name })}
+          confirmLabel={t('members.removeConfirm')}
+          confirm={remove}
+        />
+      )}
     </>
   );
 }

@@ -24,14 +24,15 @@ export function LeaveWorkspace() {
   return (
     <Section title={t('workspaceSettings.leaveTitle')} intro={t('workspaceSettings.leaveHint')}>
       <Button onClick={() => setOpen(true)}>{t('workspaceSettings.leave', { name })}</Button>
-      <ConfirmDialog
-        open={open}
-        onOpen={setOpen}
-        title={t('workspaceSettings.leaveConfirm', { name })}
-        text={t('workspaceSettings.leaveHint')}
-        confirmLabel={t('workspaceSettings.leave', { name })}
-        confirm={leave}
-      />
+      {open && (
+        <ConfirmDialog
+          close={() => setOpen(false)}
+          title={t('workspaceSettings.leaveConfirm', { name })}
+          text={t('workspaceSettings.leaveHint')}
+          confirmLabel={t('workspaceSettings.leave', { name })}
+          confirm={leave}
+        />
+      )}
     </Section>
   );
 }
