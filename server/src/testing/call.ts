@@ -1,5 +1,6 @@
 import type { PublicError } from '@waxos/contract/errors';
-import { PUBLIC_ORIGIN } from './test-gateway.ts';
+
+export const PUBLIC_ORIGIN = 'http://waxos.test';
 
 /** Somebody's browser or program, as far as the gateway can tell. */
 export interface Client {

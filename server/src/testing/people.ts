@@ -16,7 +16,8 @@ export const PASSWORD = 'violet-harbour-42-lamp';
 
 let count = 0;
 
-const dataOf = <T>(answer: Answer): T => {
+/** What a procedure returned; throws where it refused. */
+export const dataOf = <T>(answer: Answer): T => {
   if (answer.error !== undefined) throw new Error(`refused: ${JSON.stringify(answer.error)}`);
   return answer.data as T;
 };

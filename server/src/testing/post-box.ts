@@ -13,8 +13,8 @@ interface Letter {
 export interface PostBox {
   url: string;
   letters: Letter[];
-  /** Waits for a letter to this address; the newest wins. */
-  letterTo: (address: string) => Promise<Letter>;
+  /** Waits for a letter to this address, with such a subject; the newest wins. */
+  letterTo: (address: string, subject?: RegExp) => Promise<Letter>;
   close: () => Promise<void>;
 }
 
@@ -25,6 +25,7 @@ export const openPostBox = async (): Promise<PostBox> => {
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     logger: false,
+    disableReverseLookup: true,
     onData: (stream, session, done) => {
       let raw = '';
       stream.setEncoding('utf8');
@@ -43,7 +44,7 @@ export const openPostBox = async (): Promise<PostBox> => {
   return {
     url: `smtp://127.0.0.1:${port}`,
     letters,
-    letterTo: (address) => waitFor(() => letters.findLast((letter) => letter.to === address), { timeoutMs: 10_000, what: `a letter to ${address}` }),
+    letterTo: (address, subject = /./) => waitFor(() => letters.findLast((letter) => letter.to === address && subject.test(letter.subject)), { timeoutMs: 10_000, what: `a letter to ${address}` }),
     close: async () => {
       const closed = Promise.withResolvers<void>();
       server.close(closed.resolve);

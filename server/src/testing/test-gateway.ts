@@ -7,7 +7,7 @@ import { readConfig } from '../config.ts';
 import { openContext } from '../context.ts';
 import type { Services } from '../services.ts';
 import { openPostBox, type PostBox } from './post-box.ts';
-import { openCaller, type Call } from './call.ts';
+import { openCaller, PUBLIC_ORIGIN, type Call } from './call.ts';
 
 /** A whole gateway in this process: its own database, real HTTP on loopback, real mail, and a clock that the test moves. */
 export interface TestGateway {
@@ -19,8 +19,6 @@ export interface TestGateway {
   clock: ReturnType<typeof stoppedClock>;
   close: () => Promise<void>;
 }
-
-export const PUBLIC_ORIGIN = 'http://waxos.test';
 
 export const openTestGateway = async (env: Record<string, string> = {}): Promise<TestGateway> => {
   const database = await openTestDatabase();
