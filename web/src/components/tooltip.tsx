@@ -1,6 +1,4 @@
-import { Tooltip as RadixTooltip } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { useI18n } from '../lib/i18n/i18n-provider.tsx';
 
 interface TooltipProps {
   text: string;
@@ -9,24 +7,17 @@ interface TooltipProps {
   children: ReactNode;
 }
 
-/** Repeats the name of an icon for the eye; the name itself is on the icon. */
+/** Repeats the name of an icon for the eye; the name itself is on the icon. Plain CSS, so that the first screen loads no popper. */
 export function Tooltip({ text, off = false, children }: TooltipProps) {
-  const { direction } = useI18n();
   if (off) return children;
   return (
-    <RadixTooltip.Root delayDuration={300}>
-      <RadixTooltip.Trigger asChild>{children}</RadixTooltip.Trigger>
-      <RadixTooltip.Portal>
-        <RadixTooltip.Content
-          side={direction === 'rtl' ? 'left' : 'right'}
-          sideOffset={6}
-          className="z-50 rounded-control bg-text px-2 py-1 text-12 text-canvas shadow-menu"
-        >
-          {text}
-        </RadixTooltip.Content>
-      </RadixTooltip.Portal>
-    </RadixTooltip.Root>
+    <span className="group/tooltip relative inline-flex">
+      {children}
+      <span
+        aria-hidden
+        data-tooltip={text}
+        className="pointer-events-none absolute inset-y-0 start-full z-50 my-auto ms-2 hidden h-6 items-center rounded-control bg-text px-2 text-12 whitespace-nowrap text-canvas shadow-menu before:content-[attr(data-tooltip)] group-hover/tooltip:flex group-hover/tooltip:animate-delayed group-has-focus-visible/tooltip:flex group-has-focus-visible/tooltip:animate-delayed"
+      />
+    </span>
   );
 }
-
-export const TooltipProvider = RadixTooltip.Provider;

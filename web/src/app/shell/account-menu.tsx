@@ -1,4 +1,4 @@
-import { themeSchema, type Locale, type Theme } from '@waxos/contract/fields';
+import type { Locale, Theme } from '@waxos/contract/fields';
 import { useNavigate } from '@tanstack/react-router';
 import { LogOut, ShieldCheck, UserRound } from 'lucide-react';
 import { Avatar } from '../../components/avatar.tsx';
@@ -7,6 +7,7 @@ import { useAct } from '../../components/use-act.ts';
 import { useAccount, useApi } from '../../lib/api-provider.tsx';
 import { useI18n } from '../../lib/i18n/i18n-provider.tsx';
 import { languageChoices } from '../../lib/i18n/language-names.ts';
+import { themes } from '../../lib/theme.ts';
 import { railItemLook, type RailLook } from './rail-item-look.ts';
 
 export function AccountMenu({ look }: { look: RailLook }) {
@@ -45,7 +46,7 @@ export function AccountMenu({ look }: { look: RailLook }) {
         label={t('shell.theme')}
         value={account.theme}
         onValue={(theme) => update({ theme })}
-        choices={themeSchema.options.map((theme) => ({ value: theme, label: t(`themes.${theme}`) }))}
+        choices={themes.map((theme) => ({ value: theme, label: t(`themes.${theme}`) }))}
       />
       <MenuChoices label={t('shell.language')} value={locale} onValue={(chosen) => update({ locale: chosen })} choices={languageChoices} />
       <MenuDivider />

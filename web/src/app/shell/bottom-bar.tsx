@@ -1,7 +1,6 @@
 import { useI18n } from '../../lib/i18n/i18n-provider.tsx';
-import { AccountMenu } from './account-menu.tsx';
+import { AccountMenu, WorkspaceMenu } from './lazy-menus.tsx';
 import { NavigationLinks } from './navigation-links.tsx';
-import { WorkspaceMenu } from './workspace-menu.tsx';
 
 /** Below 768 px; gives way to the keyboard while somebody types. */
 export function BottomBar() {

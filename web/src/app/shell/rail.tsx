@@ -5,9 +5,8 @@ import { Tooltip } from '../../components/tooltip.tsx';
 import { classNames } from '../../lib/class-names.ts';
 import { useI18n } from '../../lib/i18n/i18n-provider.tsx';
 import { keepSetting, readSetting } from '../../lib/stored-setting.ts';
-import { AccountMenu } from './account-menu.tsx';
+import { AccountMenu, WorkspaceMenu } from './lazy-menus.tsx';
 import { NavigationLinks } from './navigation-links.tsx';
-import { WorkspaceMenu } from './workspace-menu.tsx';
 
 /** From 768 px on; below it there is the bottom bar. */
 export function Rail() {

@@ -1,6 +1,5 @@
 import { Outlet, useParams } from '@tanstack/react-router';
 import { Main } from '../../components/main-landmark.tsx';
-import { TooltipProvider } from '../../components/tooltip.tsx';
 import { useAccount } from '../../lib/api-provider.tsx';
 import { WorkspaceProvider } from '../../lib/workspace-provider.tsx';
 import { startingWorkspace } from '../guards.ts';
@@ -16,19 +15,17 @@ export function Shell() {
   const workspaceId = named ?? startingWorkspace(account) ?? '';
   useAccountLook(account);
   return (
-    <TooltipProvider>
-      <WorkspaceProvider workspaceId={workspaceId}>
-        <FollowEvents />
-        <div className="flex min-h-dvh">
-          <Rail />
-          <Main className="min-w-0 flex-1 p-4 pb-24 md:p-8">
-            <div className="mx-auto max-w-5xl">
-              <Outlet />
-            </div>
-          </Main>
-        </div>
-        <BottomBar />
-      </WorkspaceProvider>
-    </TooltipProvider>
+    <WorkspaceProvider workspaceId={workspaceId}>
+      <FollowEvents />
+      <div className="flex min-h-dvh">
+        <Rail />
+        <Main className="min-w-0 flex-1 p-4 pb-24 md:p-8">
+          <div className="mx-auto max-w-5xl">
+            <Outlet />
+          </div>
+        </Main>
+      </div>
+      <BottomBar />
+    </WorkspaceProvider>
   );
 }

@@ -11,6 +11,7 @@ import { useAccount, useApi } from '../../lib/api-provider.tsx';
 import { useForm } from '../../lib/forms/use-form.ts';
 import { useI18n } from '../../lib/i18n/i18n-provider.tsx';
 import { languageChoices } from '../../lib/i18n/language-names.ts';
+import { themes } from '../../lib/theme.ts';
 
 // The contract's own schema takes any part of these; this form always sends all of them.
 const profileSchema = z.object({ name: nameSchema, locale: localeSchema, theme: themeSchema });
@@ -52,7 +53,7 @@ function ProfileForm() {
       <RadioGroup
         {...form.bind('theme')}
         label={t('shell.theme')}
-        choices={themeSchema.options.map((value) => ({ value, label: t(`themes.${value}`) }))}
+        choices={themes.map((value) => ({ value, label: t(`themes.${value}`) }))}
       />
     </Form>
   );

@@ -1,8 +1,9 @@
-import { LOCALES, localeSchema, type Locale } from '@waxos/contract/fields';
+import type { Locale } from '@waxos/contract/fields';
 import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { keepSetting, readSetting } from '../stored-setting.ts';
 import { loadCatalogue, type Catalogue } from './catalogue.ts';
 import { chooseLocale } from './choose-locale.ts';
+import { isLocale } from './language-names.ts';
 import { createTranslator, directionOf, type Translator } from './translator.ts';
 
 export interface Speech {
@@ -18,15 +19,14 @@ const I18nContext = createContext<I18n | undefined>(undefined);
 
 /** The language of this browser, before anybody has signed in. */
 export async function loadFirstSpeech(): Promise<Speech> {
-  const kept = localeSchema.safeParse(readSetting('locale'));
-  const locale = kept.success ? kept.data : chooseLocale(navigator.languages);
+  const kept = readSetting('locale');
+  const locale = kept !== null && isLocale(kept) ? kept : chooseLocale(navigator.languages);
   return { locale, catalogue: await loadCatalogue(locale) };
 }
 
 export function I18nProvider({ first, children }: { first: Speech; children: ReactNode }) {
   const [speech, setSpeech] = useState(first);
   const speak = useCallback(async (locale: Locale) => {
-    if (!LOCALES.includes(locale)) return;
     const catalogue = await loadCatalogue(locale);
     keepSetting('locale', locale);
     setSpeech({ locale, catalogue });

@@ -1,4 +1,4 @@
-import { LOCALES, type Locale } from '@waxos/contract/fields';
+import type { Locale } from '@waxos/contract/fields';
 
 /** Each in its own words, so that somebody lost in a strange language finds the way back. */
 const names: Record<Locale, string> = {
@@ -9,4 +9,9 @@ const names: Record<Locale, string> = {
   ar: 'العربية',
 };
 
-export const languageChoices = LOCALES.map((locale) => ({ value: locale, label: names[locale] }));
+export const isLocale = (text: string): text is Locale => Object.hasOwn(names, text);
+
+/** The contract's list, without loading the contract's schemas for the first screen. */
+export const locales: readonly Locale[] = Object.keys(names).filter(isLocale);
+
+export const languageChoices = locales.map((locale) => ({ value: locale, label: names[locale] }));

@@ -1,6 +1,8 @@
+import { LOCALES } from '@waxos/contract/fields';
 import { expect, test } from 'vitest';
 import { loadCatalogue } from './catalogue.ts';
 import { chooseLocale } from './choose-locale.ts';
+import { languageChoices } from './language-names.ts';
 import { createTranslator } from './translator.ts';
 
 test('parameters are put where the language wants them', async () => {
@@ -39,4 +41,8 @@ test.each([
   [[], 'en'],
 ] as const)('a reader who asks for %j is answered in %s', (wanted, locale) => {
   expect(chooseLocale(wanted)).toBe(locale);
+});
+
+test('every language of the contract can be chosen', () => {
+  expect(languageChoices.map((choice) => choice.value)).toEqual([...LOCALES]);
 });
