@@ -19,6 +19,8 @@ export interface Effects {
 
 export const noEffects = (): Effects => ({ events: new Map(), jobs: [] });
 
+export const hasEffects = (effects: Effects): boolean => effects.events.size > 0 || effects.jobs.length > 0;
+
 export const addEvent = (effects: Effects, workspaceId: string, event: WorkspaceEvent): void => {
   const events = effects.events.get(workspaceId);
   if (events === undefined) effects.events.set(workspaceId, [event]);

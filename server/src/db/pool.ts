@@ -1,15 +1,21 @@
+import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 
 /**
- * A pool that can tell a transaction that its connection is gone. postgres.js reconnects a connection object under
- * the same handle: a statement sent late would then run inside whoever's transaction holds it next. So each BEGIN
- * carries a number, `debug` tells on which connection it went out, and `onclose` declares that transaction lost.
+ * Connections that can say that they are gone. A pool of postgres.js reconnects under the same handle, and a statement
+ * sent late would then run inside whoever's transaction holds it next. So each of our connections is a client of its
+ * own with one connection in it: what it closes is known, and statements leave in the order in which they were given.
  */
+export interface Lease {
+  sql: postgres.Sql;
+  /** Called when the connection closes before the lease is given back. */
+  onLost: (listen: () => void) => void;
+  release: () => void;
+}
+
 export interface Pool {
-  reserve: () => Promise<postgres.ReservedSql>;
-  /** Registers a BEGIN before it is sent; `onLost` is called when its connection closes before `forget`. */
-  watch: (statement: string, onLost: () => void) => { forget: () => void };
-  options: postgres.Sql['options'];
+  /** Waits for its turn when all connections are taken; first come, first served. */
+  lease: () => Promise<Lease>;
   close: () => Promise<void>;
 }
 
@@ -19,43 +25,65 @@ interface PoolOptions {
   name: string;
 }
 
-export const openPool = ({ url, size, name }: PoolOptions): Pool => {
-  const announced = new Map<string, (connection: number) => void>();
-  const running = new Map<number, () => void>();
+interface Connection {
+  sql: postgres.Sql;
+  lost: (() => void) | undefined;
+}
 
-  const sql = postgres(url, {
-    max: size,
-    // Not switched off: postgres.js 3.4.9 then never hands out the first reserved connection.
-    fetch_types: true,
-    connect_timeout: 10,
-    connection: { application_name: name },
-    onnotice: () => undefined,
-    debug: (connection, statement) => {
-      const begun = announced.get(statement);
-      if (begun === undefined) return;
-      announced.delete(statement);
-      begun(connection);
-    },
-    onclose: (connection) => {
-      const lost = running.get(connection);
-      running.delete(connection);
-      lost?.();
-    },
-  });
+const CLOSE_TIMEOUT_S = 5;
 
-  const watch = (statement: string, onLost: () => void): { forget: () => void } => {
-    let mine: number | undefined;
-    announced.set(statement, (connection) => {
-      mine = connection;
-      running.set(connection, onLost);
-    });
-    return {
-      forget: () => {
-        announced.delete(statement);
-        if (mine !== undefined && running.get(mine) === onLost) running.delete(mine);
-      },
-    };
+export const openPool = (options: PoolOptions): Pool => {
+  const connections: Connection[] = [];
+  const idle: Connection[] = [];
+  const waiting: ((connection: Connection) => void)[] = [];
+
+  const take = (): Connection | Promise<Connection> => {
+    const free = idle.pop();
+    if (free !== undefined) return free;
+    if (connections.length < options.size) {
+      const opened = openConnection(options);
+      connections.push(opened);
+      return opened;
+    }
+    return new Promise((resolve) => waiting.push(resolve));
   };
 
-  return { reserve: () => sql.reserve(), watch, options: sql.options, close: () => sql.end({ timeout: 5 }) };
+  const giveBack = (connection: Connection): void => {
+    connection.lost = undefined;
+    const next = waiting.shift();
+    if (next === undefined) idle.push(connection);
+    else next(connection);
+  };
+
+  return {
+    lease: async () => {
+      const connection = await take();
+      return {
+        sql: connection.sql,
+        onLost: (listen) => {
+          connection.lost = listen;
+        },
+        release: () => giveBack(connection),
+      };
+    },
+    close: async () => {
+      await Promise.all(connections.map((connection) => connection.sql.end({ timeout: CLOSE_TIMEOUT_S })));
+    },
+  };
+};
+
+const openConnection = ({ url, name }: PoolOptions): Connection => {
+  const sql = postgres(url, {
+    max: 1,
+    connect_timeout: 10,
+    // Closing by age would end a transaction that happens to run just then.
+    max_lifetime: null,
+    connection: { application_name: name },
+    onnotice: () => undefined,
+    onclose: () => connection.lost?.(),
+  });
+  // Only for what it does to the client: drizzle's columns read and write dates and JSON themselves.
+  drizzle(sql);
+  const connection: Connection = { sql, lost: undefined };
+  return connection;
 };

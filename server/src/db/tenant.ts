@@ -1,8 +1,8 @@
 import type { WorkspaceEvent } from '@waxos/contract/events';
 import type { Clock } from '@waxos/process/clock';
 import type { Actor } from './actor.ts';
-import { addEvent, noEffects, writeEffects, type Effects, type NewJob } from './effects.ts';
-import { openPool } from './pool.ts';
+import { addEvent, hasEffects, noEffects, writeEffects, type Effects, type NewJob } from './effects.ts';
+import { openPool, type Pool } from './pool.ts';
 import { runTransaction, type Db } from './tx.ts';
 
 /**
@@ -29,6 +29,9 @@ export interface Tx {
   enqueue: (job: NewJob) => void;
 }
 
+/** Without a way to write: PostgreSQL refuses it, and so do the types. */
+export type ReadTx = Omit<Tx, 'publish' | 'enqueue'>;
+
 export interface SystemTx {
   db: Db;
   now: Date;
@@ -36,8 +39,14 @@ export interface SystemTx {
   enqueue: (workspaceId: string | null, job: NewJob) => void;
 }
 
+interface WithTenant {
+  <T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Half the round trips. */
+  <T>(actor: Actor, work: (tx: ReadTx) => Promise<T>, mode: 'reading'): Promise<T>;
+}
+
 export interface Doors {
-  withTenant: <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => Promise<T>;
+  withTenant: WithTenant;
   withSystem: <T>(reason: SystemReason, work: (tx: SystemTx) => Promise<T>) => Promise<T>;
   /** Only a wake-up: whoever listens reads the rows. */
   onCommitted: (listen: (effects: Effects) => void) => void;
@@ -55,19 +64,36 @@ export const openDoors = ({ appUrl, systemUrl, poolSize, clock }: DoorOptions): 
   const app = openPool({ url: appUrl, size: poolSize, name: 'waxos app' });
   const system = openPool({ url: systemUrl, size: Math.ceil(poolSize / 3), name: 'waxos system' });
   const listeners: ((effects: Effects) => void)[] = [];
-
-  const committed = (effects: Effects): void => {
-    if (effects.events.size === 0 && effects.jobs.length === 0) return;
+  const tell = (effects: Effects): void => {
     for (const listen of listeners) listen(effects);
   };
+  return {
+    withTenant: openTenantDoor({ pool: app, clock, tell }),
+    withSystem: openSystemDoor({ pool: system, clock, tell }),
+    onCommitted: (listen) => void listeners.push(listen),
+    close: async () => {
+      await Promise.all([app.close(), system.close()]);
+    },
+  };
+};
 
-  const withTenant: Doors['withTenant'] = async (actor, work) => {
+interface Door {
+  pool: Pool;
+  clock: Clock;
+  /** Told after every commit that caused something. */
+  tell: (effects: Effects) => void;
+}
+
+const openTenantDoor =
+  ({ pool, clock, tell }: Door): WithTenant =>
+  async <T>(actor: Actor, work: (tx: Tx) => Promise<T>, mode?: 'reading'): Promise<T> => {
+    const { workspaceId } = actor;
     const effects = noEffects();
     const now = clock.now();
-    const { workspaceId } = actor;
     const result = await runTransaction({
-      pool: app,
+      pool,
       settings: { 'waxos.workspace_id': workspaceId },
+      readOnly: mode === 'reading',
       work: ({ db }) =>
         work({
           db,
@@ -79,17 +105,20 @@ export const openDoors = ({ appUrl, systemUrl, poolSize, clock }: DoorOptions): 
         }),
       flush: (open) => writeEffects(open, effects, now),
     });
-    committed(effects);
+    if (hasEffects(effects)) tell(effects);
     return result;
   };
 
-  const withSystem: Doors['withSystem'] = async (reason, work) => {
+const openSystemDoor =
+  ({ pool, clock, tell }: Door): Doors['withSystem'] =>
+  async (reason, work) => {
     const effects = noEffects();
     const now = clock.now();
     const result = await runTransaction({
-      pool: system,
+      pool,
       // Whoever looks at pg_stat_activity or the server's log sees why the system role was used.
       settings: { application_name: `waxos-system-${reason}` },
+      readOnly: false,
       work: ({ db }) =>
         work({
           db,
@@ -99,16 +128,6 @@ export const openDoors = ({ appUrl, systemUrl, poolSize, clock }: DoorOptions): 
         }),
       flush: (open) => writeEffects(open, effects, now),
     });
-    committed(effects);
+    if (hasEffects(effects)) tell(effects);
     return result;
   };
-
-  return {
-    withTenant,
-    withSystem,
-    onCommitted: (listen) => void listeners.push(listen),
-    close: async () => {
-      await Promise.all([app.close(), system.close()]);
-    },
-  };
-};

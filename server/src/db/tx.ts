@@ -1,6 +1,7 @@
 import { AppError } from '@waxos/contract/app-error';
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
+import { PgDialect } from 'drizzle-orm/pg-core';
+import { PostgresJsDatabase, PostgresJsSession } from 'drizzle-orm/postgres-js';
+import type postgres from 'postgres';
 import type { Pool } from './pool.ts';
 
 /**
@@ -28,31 +29,31 @@ interface TransactionOptions<T> {
   work: (open: OpenTransaction) => Promise<T>;
   /** Runs inside the transaction, after the work and before COMMIT. */
   flush: (open: OpenTransaction) => Promise<void>;
+  /** Held by PostgreSQL itself; nobody then waits for COMMIT, which has nothing left to lose. */
+  readOnly: boolean;
 }
 
 type Life = 'open' | 'ended' | 'lost';
 
 /** What drizzle needs of a client; it dies with the transaction. */
 class Connection {
-  readonly options: Pool['options'];
-  readonly #reserved: postgres.ReservedSql;
+  readonly #sql: postgres.Sql;
   life: Life = 'open';
 
-  constructor(reserved: postgres.ReservedSql, options: Pool['options']) {
-    this.#reserved = reserved;
-    this.options = options;
+  constructor(sql: postgres.Sql) {
+    this.#sql = sql;
   }
 
   unsafe(statement: string, parameters: unknown[] = []): postgres.PendingQuery<postgres.Row[]> {
     if (this.life === 'ended') throw new Error('a statement was sent after its transaction had ended');
     if (this.life === 'lost') throw new AppError('UNAVAILABLE');
     // Named statements save the round trip that tells the types of the parameters.
-    return this.#reserved.unsafe(statement, parameters as never[], { prepare: true });
+    return this.#sql.unsafe(statement, parameters as never[], { prepare: true });
   }
 
   /** BEGIN and COMMIT, as a simple query: several statements may travel in it. */
   control(statement: string): postgres.PendingQuery<postgres.Row[]> {
-    return this.#reserved.unsafe(statement);
+    return this.#sql.unsafe(statement);
   }
 
   /** From here on nothing but COMMIT or ROLLBACK goes out; a lost one goes out nowhere. */
@@ -62,76 +63,92 @@ class Connection {
   }
 }
 
-let begun = 0;
+// Shared: it holds the names of tables and columns that it has met, and no connection.
+const dialect = new PgDialect();
 
-const beginStatement = (settings: Readonly<Record<string, string>>): string => {
-  begun += 1;
-  const calls = Object.entries(settings).map(([name, value]) => {
+// drizzle asks of a client only `unsafe`; its own constructor would build a dialect for each transaction.
+const openDb = (connection: Connection): Db => new PostgresJsDatabase(dialect, new PostgresJsSession(connection as unknown as postgres.Sql, dialect, undefined), undefined);
+
+const beginStatement = (settings: Readonly<Record<string, string>>, readOnly: boolean): string => {
+  // SET LOCAL is set_config(…, true) without a plan and a result row.
+  const statements = Object.entries(settings).map(([name, value]) => {
     if (!/^[\w.-]*$/.test(value)) throw new Error(`setting ${name} holds a character that is not allowed`);
-    return `set_config('${name}', '${value}', true)`;
+    return `; set local ${name} = '${value}'`;
   });
-  return `begin /* ${begun} */${calls.length > 0 ? `; select ${calls.join(', ')}` : ''}`;
+  return `begin${readOnly ? ' read only' : ''}${statements.join('')}`;
 };
 
-export const runTransaction = async <T>({ pool, settings, work, flush }: TransactionOptions<T>): Promise<T> => {
-  const reserved = await pool.reserve().catch(refuseUnavailable);
-  const connection = new Connection(reserved, pool.options);
-  const begin = beginStatement(settings);
+export const runTransaction = async <T>({ pool, settings, work, flush, readOnly }: TransactionOptions<T>): Promise<T> => {
+  const begin = beginStatement(settings, readOnly);
+  const lease = await pool.lease();
+  const connection = new Connection(lease.sql);
   const lost = Promise.withResolvers<never>();
   // Nobody may be waiting for it when it happens, and then it is no unhandled rejection.
   lost.promise.catch(() => undefined);
-  const watched = pool.watch(begin, () => {
+  lease.onLost(() => {
     connection.life = 'lost';
     lost.reject(new AppError('UNAVAILABLE'));
   });
   const open: OpenTransaction = {
-    db: drizzle(connection as unknown as postgres.Sql),
+    db: openDb(connection),
     send: (statement, parameters) => connection.unsafe(statement, parameters),
   };
   try {
     const opened = connection.control(begin).execute();
-    return await Promise.race([lost.promise, complete({ connection, opened, open, work, flush })]);
+    return await Promise.race([lost.promise, complete({ connection, opened, open, work, flush, readOnly })]);
   } catch (error) {
     return refuseUnavailable(error);
   } finally {
-    watched.forget();
-    // A lost connection went back to the pool by itself.
-    if (!isLost(connection)) {
-      connection.end();
-      reserved.release();
-    }
+    // Work that runs on after its connection was lost finds 'lost' and not somebody else's transaction.
+    if (!isLost(connection)) connection.life = 'ended';
+    lease.release();
   }
 };
 
 const isLost = (connection: Connection): boolean => connection.life === 'lost';
 
-interface Completion<T> extends Pick<TransactionOptions<T>, 'work' | 'flush'> {
+interface Completion<T> extends Pick<TransactionOptions<T>, 'work' | 'flush' | 'readOnly'> {
   connection: Connection;
   opened: Promise<unknown>;
   open: OpenTransaction;
 }
 
-const complete = async <T>({ connection, opened, open, work, flush }: Completion<T>): Promise<T> => {
+const complete = async <T>({ connection, opened, open, work, flush, readOnly }: Completion<T>): Promise<T> => {
   try {
     const [result] = await Promise.all([work(open), opened]);
     await flush(open);
     connection.end();
-    const answer = await connection.control('commit');
+    const committing = connection.control('commit').execute();
+    if (readOnly) return leaveCommit(committing, result);
+    const answer = await committing;
     // A transaction whose statement failed unnoticed answers ROLLBACK to COMMIT, without an error.
     if (answer.command !== 'COMMIT') throw new Error('the transaction was rolled back: one of its statements had failed and nobody looked');
     return result;
   } catch (error) {
-    if (isLost(connection)) throw error;
+    if (isLost(connection) || isUnreachable(error)) throw error;
     connection.end();
     await connection.control('rollback');
     throw error;
   }
 };
 
+/** The next transaction on this connection queues behind the COMMIT, and finds out itself should the connection be gone. */
+const leaveCommit = <T>(committing: Promise<unknown>, result: T): T => {
+  committing.catch(() => undefined);
+  return result;
+};
+
 const CONNECTION_ERRORS = new Set(['CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED', 'CONNECT_TIMEOUT', 'ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', '57P01', '57P02', '57P03', '53300']);
 
+/** drizzle wraps what the driver threw. */
+const rootOf = (error: unknown): unknown => (error instanceof Error && error.cause instanceof Error ? error.cause : error);
+
+const isUnreachable = (error: unknown): boolean => {
+  const root = rootOf(error);
+  return root instanceof Error && 'code' in root && CONNECTION_ERRORS.has(String(root.code));
+};
+
 const refuseUnavailable = (error: unknown): never => {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (cause instanceof Error && 'code' in cause && CONNECTION_ERRORS.has(String(cause.code))) throw new AppError('UNAVAILABLE', { cause });
+  if (isUnreachable(error)) throw new AppError('UNAVAILABLE', { cause: rootOf(error) });
   throw error;
 };

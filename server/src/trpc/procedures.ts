@@ -2,7 +2,7 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import { AppError } from '@waxos/contract/app-error';
 import type { Permission } from '@waxos/contract/permissions';
 import { ZodError } from 'zod';
-import type { Tx } from '../db/tenant.ts';
+import type { ReadTx, Tx } from '../db/tenant.ts';
 import { findCaller, type Caller } from './find-caller.ts';
 import { findActor } from './find-actor.ts';
 import { toPublicError, trpcCodeOf } from './public-error.ts';
@@ -59,8 +59,10 @@ export const tenantProcedure = (permission: Permission) =>
     await (actor.kind === 'api_key' ? ctx.limits.spend('key', actor.apiKeyId) : ctx.limits.spend('member', actor.accountId));
     if (!actor.permissions.includes(permission)) throw new AppError('FORBIDDEN');
     const inWorkspace: InWorkspace = (work) => ctx.doors.withTenant(actor, work);
-    return next({ ctx: { actor, inWorkspace } });
+    const readWorkspace: ReadWorkspace = (work) => ctx.doors.withTenant(actor, work, 'reading');
+    return next({ ctx: { actor, inWorkspace, readWorkspace } });
   });
 
 /** `withTenant`, already told who acts. */
 export type InWorkspace = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+type ReadWorkspace = <T>(work: (tx: ReadTx) => Promise<T>) => Promise<T>;

@@ -4,7 +4,7 @@ import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { z } from 'zod';
 import { newId } from '../../db/ids.ts';
 import { apiKeys } from '../../db/schema/api-keys.ts';
-import type { Tx } from '../../db/tenant.ts';
+import type { ReadTx, Tx } from '../../db/tenant.ts';
 import { writeApiKey } from '../../secrets/api-key-format.ts';
 import type { Keyring } from '../../secrets/keyring.ts';
 import { recordAudit } from '../audit/record-audit.ts';
@@ -12,7 +12,7 @@ import { recordAudit } from '../audit/record-audit.ts';
 const DAY_MS = 24 * 60 * 60_000;
 const PREFIX_LENGTH = 14;
 
-export const listApiKeys = async (tx: Tx): Promise<z.input<typeof apiKeyOutput>[]> =>
+export const listApiKeys = async (tx: ReadTx): Promise<z.input<typeof apiKeyOutput>[]> =>
   tx.db
     .select()
     .from(apiKeys)

@@ -6,7 +6,7 @@ import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts';
 export const apiKeysRouter = router({
   list: tenantProcedure('api_keys.read')
     .output(z.array(apiKeyOutput))
-    .query(({ ctx }) => ctx.inWorkspace(listApiKeys)),
+    .query(({ ctx }) => ctx.readWorkspace(listApiKeys)),
 
   create: tenantProcedure('api_keys.manage')
     .input(createApiKeyInput)

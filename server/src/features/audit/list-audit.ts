@@ -2,10 +2,10 @@ import type { listAuditInput, listAuditOutput } from '@waxos/contract/audit';
 import { and, desc, eq, lt } from 'drizzle-orm';
 import type { z } from 'zod';
 import { auditEntries } from '../../db/schema/audit-entries.ts';
-import type { Tx } from '../../db/tenant.ts';
+import type { ReadTx } from '../../db/tenant.ts';
 
 /** Newest first; ids are in order of time, so the last one seen is the cursor to older ones. */
-export const listAudit = async (tx: Tx, { action, before, limit }: z.output<typeof listAuditInput>): Promise<z.input<typeof listAuditOutput>> => {
+export const listAudit = async (tx: ReadTx, { action, before, limit }: z.output<typeof listAuditInput>): Promise<z.input<typeof listAuditOutput>> => {
   const rows = await tx.db
     .select()
     .from(auditEntries)

@@ -6,5 +6,5 @@ export const auditRouter = router({
   list: tenantProcedure('audit.read')
     .input(listAuditInput)
     .output(listAuditOutput)
-    .query(({ ctx, input }) => ctx.inWorkspace((tx) => listAudit(tx, input))),
+    .query(({ ctx, input }) => ctx.readWorkspace((tx) => listAudit(tx, input))),
 });

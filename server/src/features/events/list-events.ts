@@ -3,7 +3,7 @@ import { and, asc, eq, gt } from 'drizzle-orm';
 import type { z } from 'zod';
 import { workspaceCursors } from '../../db/schema/workspace-cursors.ts';
 import { workspaceEvents } from '../../db/schema/workspace-events.ts';
-import type { Tx } from '../../db/tenant.ts';
+import type { ReadTx } from '../../db/tenant.ts';
 
 const PAGE = 200;
 
@@ -11,7 +11,7 @@ const PAGE = 200;
  * What happened after a cursor, in order and without a gap: numbers become visible in their order (see 0004_effects).
  * The cursor that comes back is that of the last event handed out, so a full page is followed by the next one.
  */
-export const listEvents = async (tx: Tx, { after }: z.output<typeof listEventsInput>): Promise<z.input<typeof listEventsOutput>> => {
+export const listEvents = async (tx: ReadTx, { after }: z.output<typeof listEventsInput>): Promise<z.input<typeof listEventsOutput>> => {
   const [counter] = await tx.db.select().from(workspaceCursors).where(eq(workspaceCursors.workspaceId, tx.workspaceId));
   if (counter === undefined) throw new Error(`workspace ${tx.workspaceId} has no cursor row`);
   if (after === undefined) return { cursor: counter.lastSeq, reload: false, events: [] };

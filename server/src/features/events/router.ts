@@ -6,5 +6,5 @@ export const eventsRouter = router({
   list: tenantProcedure('workspace.read')
     .input(listEventsInput)
     .output(listEventsOutput)
-    .query(({ ctx, input }) => ctx.inWorkspace((tx) => listEvents(tx, input))),
+    .query(({ ctx, input }) => ctx.readWorkspace((tx) => listEvents(tx, input))),
 });

@@ -5,7 +5,7 @@ import { and, desc, eq, gt, isNull, lte, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { newId } from '../../db/ids.ts';
 import { invitations } from '../../db/schema/invitations.ts';
-import type { Tx } from '../../db/tenant.ts';
+import type { ReadTx, Tx } from '../../db/tenant.ts';
 import { newJob } from '../../queue/jobs.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import { isMemberEmail } from '../members/members.ts';
@@ -16,7 +16,7 @@ const LIFETIME_MS = 7 * 24 * 60 * 60_000;
 
 const isOpen = and(isNull(invitations.acceptedAt), isNull(invitations.revokedAt));
 
-export const listInvitations = async (tx: Tx): Promise<z.input<typeof invitationOutput>[]> =>
+export const listInvitations = async (tx: ReadTx): Promise<z.input<typeof invitationOutput>[]> =>
   tx.db
     .select()
     .from(invitations)

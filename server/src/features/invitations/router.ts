@@ -18,7 +18,7 @@ export const invitationsRouter = router({
 
   list: tenantProcedure('members.invite')
     .output(z.array(invitationOutput))
-    .query(({ ctx }) => ctx.inWorkspace(listInvitations)),
+    .query(({ ctx }) => ctx.readWorkspace(listInvitations)),
 
   create: tenantProcedure('members.invite')
     .input(createInvitationInput)

@@ -5,7 +5,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import { accounts } from '../../db/schema/accounts.ts';
 import { members } from '../../db/schema/members.ts';
-import type { Tx } from '../../db/tenant.ts';
+import type { ReadTx, Tx } from '../../db/tenant.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import { refuseBeyond } from './refuse-beyond.ts';
 
@@ -20,7 +20,7 @@ const memberColumns = {
   joinedAt: members.joinedAt,
 };
 
-export const listMembers = async (tx: Tx): Promise<Member[]> => {
+export const listMembers = async (tx: ReadTx): Promise<Member[]> => {
   const rows = await tx.db
     .select(memberColumns)
     .from(members)

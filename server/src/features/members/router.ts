@@ -7,7 +7,7 @@ import { changeRole, listMembers, removeMember } from './members.ts';
 export const membersRouter = router({
   list: tenantProcedure('members.read')
     .output(z.array(memberOutput))
-    .query(({ ctx }) => ctx.inWorkspace(listMembers)),
+    .query(({ ctx }) => ctx.readWorkspace(listMembers)),
 
   changeRole: tenantProcedure('members.update')
     .input(changeRoleInput)

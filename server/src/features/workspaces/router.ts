@@ -27,7 +27,7 @@ export const workspacesRouter = router({
 
   get: tenantProcedure('workspace.read')
     .output(workspaceOutput)
-    .query(({ ctx }) => ctx.inWorkspace(getWorkspace)),
+    .query(({ ctx }) => ctx.readWorkspace(getWorkspace)),
 
   update: tenantProcedure('workspace.update')
     .input(updateWorkspaceInput)

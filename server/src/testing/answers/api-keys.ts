@@ -20,7 +20,7 @@ export const apiKeyAnswers: AnswerTable = {
     },
     badInput: {},
     signedOut: 'refused',
-    wrongRole: { key: 'works' },
+    wrongRole: { needs: 'api_keys.read', key: 'works' },
     otherWorkspace: 'nothing learnt',
   },
 
@@ -36,7 +36,7 @@ export const apiKeyAnswers: AnswerTable = {
     }),
     badInput: { name: '', scopes: ['everything'], expiresInDays: 0 },
     signedOut: 'refused',
-    wrongRole: { key: 'works' },
+    wrongRole: { needs: 'api_keys.manage', key: 'works' },
     otherWorkspace: 'nothing learnt',
   },
 
@@ -54,7 +54,7 @@ export const apiKeyAnswers: AnswerTable = {
     },
     badInput: { apiKeyId: 'waxos_' },
     signedOut: 'refused',
-    wrongRole: { key: 'works' },
+    wrongRole: { needs: 'api_keys.manage', key: 'works' },
     otherWorkspace: 'not found',
   },
 };

@@ -19,7 +19,7 @@ export const auditAnswers: AnswerTable = {
     },
     badInput: { action: 'workspace.sold', before: 'yesterday', limit: 201 },
     signedOut: 'refused',
-    wrongRole: { key: 'works' },
+    wrongRole: { needs: 'audit.read', key: 'works' },
     otherWorkspace: 'nothing learnt',
   },
 };

@@ -15,7 +15,7 @@ export const eventAnswers: AnswerTable = {
     },
     badInput: { after: -1 },
     signedOut: 'refused',
-    wrongRole: { key: 'works' },
+    wrongRole: { needs: 'workspace.read', key: 'works' },
     otherWorkspace: 'nothing learnt',
   },
 };

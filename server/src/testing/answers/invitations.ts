@@ -60,7 +60,7 @@ export const invitationAnswers: AnswerTable = {
     },
     badInput: {},
     signedOut: 'refused',
-    wrongRole: { key: 'works' },
+    wrongRole: { needs: 'members.invite', key: 'works' },
     otherWorkspace: 'nothing learnt',
   },
 
@@ -80,7 +80,7 @@ export const invitationAnswers: AnswerTable = {
     },
     badInput: { email: 'two@addresses@example.com', role: 'god' },
     signedOut: 'refused',
-    wrongRole: { key: 'works' },
+    wrongRole: { needs: 'members.invite', key: 'works' },
     otherWorkspace: 'nothing learnt',
   },
 
@@ -99,7 +99,7 @@ export const invitationAnswers: AnswerTable = {
     },
     badInput: { invitationId: '' },
     signedOut: 'refused',
-    wrongRole: { key: 'works' },
+    wrongRole: { needs: 'members.invite', key: 'works' },
     otherWorkspace: 'not found',
   },
 
@@ -118,7 +118,7 @@ export const invitationAnswers: AnswerTable = {
     },
     badInput: { invitationId: 'all' },
     signedOut: 'refused',
-    wrongRole: { key: 'works' },
+    wrongRole: { needs: 'members.invite', key: 'works' },
     otherWorkspace: 'not found',
   },
 };

@@ -18,7 +18,7 @@ export const memberAnswers: AnswerTable = {
     }),
     badInput: {},
     signedOut: 'refused',
-    wrongRole: { key: 'works' },
+    wrongRole: { needs: 'members.read', key: 'works' },
     otherWorkspace: 'nothing learnt',
   },
 
@@ -34,7 +34,7 @@ export const memberAnswers: AnswerTable = {
     },
     badInput: { memberId: '1', role: 'boss' },
     signedOut: 'refused',
-    wrongRole: { key: 'works' },
+    wrongRole: { needs: 'members.update', key: 'works' },
     otherWorkspace: 'not found',
   },
 
@@ -53,7 +53,7 @@ export const memberAnswers: AnswerTable = {
     },
     badInput: { memberId: 'me' },
     signedOut: 'refused',
-    wrongRole: { key: 'works' },
+    wrongRole: { needs: 'members.remove', key: 'works' },
     otherWorkspace: 'not found',
   },
 
@@ -64,7 +64,7 @@ export const memberAnswers: AnswerTable = {
     },
     badInput: {},
     signedOut: 'refused',
-    wrongRole: { key: 'FORBIDDEN' },
+    wrongRole: { needs: 'workspace.read', key: 'FORBIDDEN' },
     otherWorkspace: 'nothing learnt',
   },
 };

@@ -28,7 +28,7 @@ export const workspaceAnswers: AnswerTable = {
     works: (_stage, { client, workspaceId }) => ({ client, shows: ({ data }) => expect(data).toMatchObject({ id: workspaceId, locale: 'en' }) }),
     badInput: {},
     signedOut: 'refused',
-    wrongRole: { key: 'works' },
+    wrongRole: { needs: 'workspace.read', key: 'works' },
     otherWorkspace: 'nothing learnt',
   },
 
@@ -41,7 +41,7 @@ export const workspaceAnswers: AnswerTable = {
     }),
     badInput: { name: 'x'.repeat(81), locale: 'en-XX', timeZone: 'Mars/Olympus' },
     signedOut: 'refused',
-    wrongRole: { key: 'works' },
+    wrongRole: { needs: 'workspace.update', key: 'works' },
     otherWorkspace: 'nothing learnt',
   },
 };

@@ -17,6 +17,8 @@ export const askWrongRole = async (asking: Asking): Promise<void> => {
   }
   if (procedure.access.access !== 'workspace') throw new Error(`${procedure.path} belongs to no workspace, so a role is no answer`);
   const { permission } = procedure.access;
+  // Said twice, so that nobody opens a procedure to more people by a slip.
+  expect(permission).toBe(wrongRole.needs);
   await expectRolesKept(asking, permission);
   await expectScopesKept(asking, { permission, outcome: wrongRole.key });
 };

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@waxos/contract/errors';
+import type { Permission } from '@waxos/contract/permissions';
 import type { Person } from '../people.ts';
 import type { Deed } from './deed.ts';
 import type { Stage } from './stage.ts';
@@ -19,8 +20,8 @@ export interface ProcedureAnswers {
   badInput?: Readonly<Record<string, unknown>>;
   /** 'refused', or for a public procedure: 'works', or what it refuses to whoever has not the secret it asks for. */
   signedOut?: 'refused' | 'works' | Refused;
-  /** What an API key with the permission gets; 'not a person' where keys have no business; for a public one its own rule. */
-  wrongRole?: { key: 'works' | ErrorCode } | 'not a person' | 'anybody may' | Refused;
+  /** The permission, and what an API key with it gets; 'not a person' where keys have no business; for a public one its own rule. */
+  wrongRole?: { needs: Permission; key: 'works' | ErrorCode } | 'not a person' | 'anybody may' | Refused;
   /** 'not found' for the ids of others; 'nothing learnt' where the answer is merely one's own. */
   otherWorkspace?: 'not found' | 'nothing learnt';
 }
