@@ -18,8 +18,8 @@ export interface PostBox {
   close: () => Promise<void>;
 }
 
-/** A real mail server on loopback that keeps what it is given. */
-export const openPostBox = async (): Promise<PostBox> => {
+/** A real mail server on loopback that keeps what it is given, and answers `pause` later: a sender may die in between. */
+export const openPostBox = async (pause: () => Promise<void> = async () => undefined): Promise<PostBox> => {
   const letters: Letter[] = [];
   const server = new SMTPServer({
     authOptional: true,
@@ -34,7 +34,7 @@ export const openPostBox = async (): Promise<PostBox> => {
       });
       stream.on('end', () => {
         letters.push({ ...parseLetter(raw), to: session.envelope.rcptTo[0]?.address ?? '' });
-        done();
+        void pause().then(() => done());
       });
     },
   });
