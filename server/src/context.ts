@@ -16,6 +16,7 @@ import { addPage } from './http/page.ts';
 import { refuseOtherOrigins } from './http/same-origin.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import { addTrpc } from './http/trpc-edge.ts';
+import { blockOf } from './limits/address-block.ts';
 import { openLimits } from './limits/open-limits.ts';
 import { openKeyring } from './secrets/keyring.ts';
 import { openPasswords } from './secrets/passwords.ts';
@@ -51,7 +52,7 @@ export const openContext = async (options: ContextOptions): Promise<{ app: Fasti
   measureRequests(app, metrics);
   await addSecurityHeaders(app, { secure });
   const limits = openLimits({ redis, scale: config.RATE_LIMIT_SCALE });
-  app.addHook('onRequest', async (request) => limits.spend('address', request.ip));
+  app.addHook('onRequest', async (request) => limits.spend('address', blockOf(request.ip)));
   app.addHook('preHandler', refuseOtherOrigins(config.PUBLIC_URL));
 
   const services: Services = { doors, keyring, passwords: await openPasswords(), clock, limits, signUpOpen: config.SIGN_UP === 'open', version };

@@ -3,6 +3,7 @@ import { AppError } from '@waxos/contract/app-error';
 import type { Permission } from '@waxos/contract/permissions';
 import { ZodError } from 'zod';
 import type { ReadTx, Tx } from '../db/tenant.ts';
+import { blockOf } from '../limits/address-block.ts';
 import { findCaller, type Caller } from './find-caller.ts';
 import { findActor } from './find-actor.ts';
 import { toPublicError, trpcCodeOf } from './public-error.ts';
@@ -41,7 +42,7 @@ const base = trpc.procedure.use(async ({ next }) => {
 
 /** Anybody, also without signing in: counted by address, each procedure for itself. */
 export const publicProcedure = base.meta({ access: 'public' }).use(async ({ ctx, path, next }) => {
-  await ctx.limits.spend('public', `${path} ${ctx.arrival.address}`);
+  await ctx.limits.spend('public', `${path} ${blockOf(ctx.arrival.address)}`);
   return next();
 });
 
