@@ -1,5 +1,5 @@
 import { AppError } from '@waxos/contract/app-error';
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { accounts } from '../../db/schema/accounts.ts';
 import { recoveryCodes } from '../../db/schema/recovery-codes.ts';
 import type { Caller } from '../../trpc/find-caller.ts';
@@ -16,12 +16,12 @@ export const beginTotp = async (ctx: RequestContext, caller: Caller, password: s
   await confirmPassword(ctx, caller, { password, field: 'password' });
   const secret = newTotpSecret();
   await ctx.doors.withSystem('account', async (tx) => {
-    const account = await getAccountRow(tx, caller.accountId);
-    if (account.totpConfirmedAt !== null) throw new AppError('CONFLICT');
-    await tx.db
+    const begun = await tx.db
       .update(accounts)
       .set({ totpSecretSealed: ctx.keyring.seal('totp-secret', secret, caller.accountId), totpLastStep: 0 })
-      .where(eq(accounts.id, caller.accountId));
+      .where(and(eq(accounts.id, caller.accountId), isNull(accounts.totpConfirmedAt)))
+      .returning({ id: accounts.id });
+    if (begun.length === 0) throw new AppError('CONFLICT');
   });
   return { secret, uri: totpUri(secret, caller.email) };
 };

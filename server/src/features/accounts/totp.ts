@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, lt } from 'drizzle-orm';
+import { and, eq, isNull, lt } from 'drizzle-orm';
 import { Secret, TOTP } from 'otpauth';
 import { accounts } from '../../db/schema/accounts.ts';
 import { recoveryCodes } from '../../db/schema/recovery-codes.ts';
@@ -26,7 +26,7 @@ interface TotpRow {
   totpSecretSealed: string | null;
 }
 
-/** A code of the app, one step of clock drift allowed either way; each step works once. */
+/** A code of the app, one step of clock drift allowed either way; each step works once, and only for the secret that was looked at. */
 export const acceptTotpCode = async (tx: SystemTx, row: TotpRow, { accountId, code, keyring }: CodeCheck): Promise<boolean> => {
   if (row.totpSecretSealed === null) return false;
   const secret = keyring.unseal('totp-secret', row.totpSecretSealed, accountId);
@@ -38,7 +38,7 @@ export const acceptTotpCode = async (tx: SystemTx, row: TotpRow, { accountId, co
   const spent = await tx.db
     .update(accounts)
     .set({ totpLastStep: step })
-    .where(and(eq(accounts.id, accountId), isNotNull(accounts.totpSecretSealed), lt(accounts.totpLastStep, step)))
+    .where(and(eq(accounts.id, accountId), eq(accounts.totpSecretSealed, row.totpSecretSealed), lt(accounts.totpLastStep, step)))
     .returning({ id: accounts.id });
   return spent.length === 1;
 };

@@ -1,3 +1,4 @@
+import { AppError } from '@waxos/contract/app-error';
 import { and, eq, ne } from 'drizzle-orm';
 import { newId } from '../../db/ids.ts';
 import { signInSessions } from '../../db/schema/sign-in-sessions.ts';
@@ -37,7 +38,8 @@ export const rotateSession = async (tx: SystemTx, sessionId: string): Promise<Ne
     .set({ tokenHash: hashToken(token), lastSeenAt: tx.now })
     .where(eq(signInSessions.id, sessionId))
     .returning({ expiresAt: signInSessions.expiresAt });
-  if (session === undefined) throw new Error(`session ${sessionId} ended while it was being rotated`);
+  // It was revoked from another browser meanwhile.
+  if (session === undefined) throw new AppError('SIGNED_OUT');
   return { token, expiresAt: session.expiresAt };
 };
 
