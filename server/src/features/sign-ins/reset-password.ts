@@ -12,14 +12,16 @@ import { recordAccountAudit } from '../audit/record-audit.ts';
 
 const LINK_LIFETIME_MS = 60 * 60_000;
 
-/** Answers the same whether or not there is such an account; the mail is a job, so its time tells nothing either. */
+/**
+ * Answers the same whether or not there is such an account, and as late: an unknown address leaves a job too, which
+ * finds no row and writes no mail.
+ */
 export const requestPasswordReset = async (ctx: RequestContext, email: string): Promise<void> => {
   await ctx.limits.spend('mail', `reset ${email}`);
   await ctx.doors.withSystem('account', async (tx) => {
     const [account] = await tx.db.select({ id: accounts.id }).from(accounts).where(eq(accounts.email, email));
-    if (account === undefined) return;
     const id = newId();
-    await tx.db.insert(passwordResets).values({ id, accountId: account.id, createdAt: tx.now, expiresAt: new Date(tx.now.getTime() + LINK_LIFETIME_MS) });
+    if (account !== undefined) await tx.db.insert(passwordResets).values({ id, accountId: account.id, createdAt: tx.now, expiresAt: new Date(tx.now.getTime() + LINK_LIFETIME_MS) });
     tx.enqueue(null, newJob('password_reset.mail', id, { passwordResetId: id }));
   });
 };
