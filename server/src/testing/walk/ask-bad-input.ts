@@ -4,7 +4,7 @@ import { withField } from './input-fields.ts';
 
 const NO_OBJECTS = [null, 'text', 7, []];
 
-/** Each field refuses something and is named; so is what is no input at all, the wrong HTTP method, a workspace that is no id. */
+/** Each field refuses something and is named; so is what is no input at all, a mutation by GET, a workspace that is no id. */
 export const askBadInput = async (asking: Asking): Promise<void> => {
   const { stage, procedure, answers } = asking;
   const deed = await prepare(asking);
@@ -18,9 +18,10 @@ export const askBadInput = async (asking: Asking): Promise<void> => {
       const { error } = await stage.send(procedure, { ...deed, input });
       expect(error?.code, `input ${JSON.stringify(input)}`).toBe('BAD_INPUT');
     }
-    const otherKind = procedure.kind === 'query' ? 'mutation' : 'query';
-    const { error } = await stage.send({ path: procedure.path, kind: otherKind }, deed);
-    expect(error?.code, `called as a ${otherKind}`).toBe('BAD_INPUT');
+    if (procedure.kind === 'mutation') {
+      const { error } = await stage.send({ path: procedure.path, kind: 'query' }, deed);
+      expect(error?.code, 'called by GET').toBe('BAD_INPUT');
+    }
     if (procedure.access.access === 'workspace') {
       const nowhere = await stage.send(procedure, { ...deed, client: { ...deed.client, workspaceId: 'no-id' } });
       expect(nowhere.error).toMatchObject({ code: 'BAD_INPUT', fields: [{ path: 'waxos-workspace', problem: 'invalid_id' }] });
