@@ -41,8 +41,8 @@ export function ConfirmDialog({ close, title, text, confirmLabel, confirm }: Con
             onCloseAutoFocus={returnFocus}
             className="w-full max-w-md animate-rise rounded-t-bubble bg-surface p-4 shadow-dialog md:rounded-control md:p-6"
           >
-            <AlertDialog.Title className="text-16 font-strong [overflow-wrap:anywhere]">{title}</AlertDialog.Title>
-            <AlertDialog.Description className="mt-2 text-14 text-muted [overflow-wrap:anywhere]">{text}</AlertDialog.Description>
+            <AlertDialog.Title className="text-16 font-strong wrap-anywhere">{title}</AlertDialog.Title>
+            <AlertDialog.Description className="mt-2 text-14 text-muted wrap-anywhere">{text}</AlertDialog.Description>
             {failure && (
               <p role="alert" className="mt-3 text-14 font-strong text-danger">
                 {failure.text}

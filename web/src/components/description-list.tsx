@@ -6,7 +6,7 @@ export function DescriptionList({ entries }: { entries: readonly (readonly [term
       {entries.map(([term, description]) => (
         <div key={term} className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-4 border-b border-hairline py-2">
           <dt className="text-muted">{term}</dt>
-          <dd className="[overflow-wrap:anywhere]">{description}</dd>
+          <dd className="wrap-anywhere">{description}</dd>
         </div>
       ))}
     </dl>

@@ -36,7 +36,7 @@ export function Dialog({ close, title, dismissable = true, children }: DialogPro
             className="max-h-[100dvh] w-full max-w-lg animate-rise overflow-y-auto rounded-t-bubble bg-surface p-4 shadow-dialog md:rounded-control md:p-6"
           >
             <div className="mb-4 flex items-start justify-between gap-4">
-              <RadixDialog.Title className="text-16 font-strong [overflow-wrap:anywhere]">{title}</RadixDialog.Title>
+              <RadixDialog.Title className="text-16 font-strong wrap-anywhere">{title}</RadixDialog.Title>
               {dismissable && (
                 <RadixDialog.Close asChild>
                   <IconButton icon={X} label={t('controls.close')} className="-me-2 -mt-2 md:-mt-1" />

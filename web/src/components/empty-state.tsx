@@ -14,7 +14,7 @@ export function EmptyState({ title, hint, heading = false, children }: EmptyStat
   return (
     <div className={classNames('flex flex-col items-start gap-2', !heading && 'py-6')}>
       <Title className={heading ? 'text-20 font-strong' : 'text-16'}>{title}</Title>
-      {hint && <p className="max-w-prose text-muted [overflow-wrap:anywhere]">{hint}</p>}
+      {hint && <p className="max-w-prose text-muted wrap-anywhere">{hint}</p>}
       {children && <div className="mt-2 flex flex-wrap gap-2">{children}</div>}
     </div>
   );

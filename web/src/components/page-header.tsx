@@ -11,7 +11,7 @@ export function PageHeader({ title, intro, children }: PageHeaderProps) {
   return (
     <header className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">
-        <h1 className="text-20 font-strong [overflow-wrap:anywhere]">{title}</h1>
+        <h1 className="text-20 font-strong wrap-anywhere">{title}</h1>
         {intro && <p className="mt-1 max-w-prose text-muted">{intro}</p>}
       </div>
       {children && <div className="flex flex-wrap gap-2">{children}</div>}

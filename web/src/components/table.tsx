@@ -7,7 +7,7 @@ export interface Column<Row> {
   renderCell: (row: Row) => ReactNode;
   /** Names the row for assistive technology; one column of a table has it. */
   heading?: boolean;
-  /** Holds controls: no visible label of its own in the narrow form. */
+  /** Holds controls: no visible label of its own. */
   controls?: boolean;
 }
 
@@ -19,57 +19,62 @@ interface TableProps<Row> {
 }
 
 /**
- * A real table. Below 768 px each row is a block of label and value; the roles are written out because
- * browsers drop a table's own when its parts are displayed as blocks.
+ * A real table. Where its place is narrower than 672 px each row is a block of labels and values; the roles are
+ * written out because browsers drop a table's own when its parts are displayed as blocks.
  */
 export function Table<Row>({ label, columns, rows, rowKey }: TableProps<Row>) {
   return (
-    <table role="table" aria-label={label} className="block w-full border-t border-hairline text-start md:table">
-      <thead role="rowgroup" className="sr-only md:not-sr-only md:table-header-group">
-        <tr role="row" className="md:table-row">
-          {columns.map((column) => (
-            <th
-              key={column.key}
-              role="columnheader"
-              scope="col"
-              className="border-b border-hairline px-2 py-2 text-start text-12 font-regular text-muted first:ps-0 last:pe-0"
-            >
-              {column.controls ? <span className="sr-only">{column.label}</span> : column.label}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody role="rowgroup" className="block md:table-row-group">
-        {rows.map((row) => (
-          <tr key={rowKey(row)} role="row" className="block border-b border-hairline py-3 md:table-row">
+    <div className="@container">
+      <table role="table" aria-label={label} className="block w-full border-t border-hairline text-start @2xl:table">
+        <thead role="rowgroup" className="sr-only @2xl:not-sr-only @2xl:table-header-group">
+          <tr role="row" className="@2xl:table-row">
             {columns.map((column) => (
-              <Cell key={column.key} column={column} row={row} />
+              <th key={column.key} role="columnheader" scope="col" className={headLook}>
+                {column.controls ? <span className="sr-only">{column.label}</span> : column.label}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody role="rowgroup" className="block @2xl:table-row-group">
+          {rows.map((row) => (
+            <tr key={rowKey(row)} role="row" className="flex flex-col border-b border-hairline py-3 @2xl:table-row">
+              {columns.map((column) => (
+                <Cell key={column.key} column={column} row={row} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
+const headLook = 'border-b border-hairline px-2 py-2 text-start align-bottom text-12 font-regular text-muted first:ps-0 last:pe-0';
+
+const cellLook =
+  'py-1 text-start font-regular @2xl:table-cell @2xl:px-2 @2xl:py-2 @2xl:align-middle @2xl:first:ps-0 @2xl:last:pe-0';
+
 function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
-  const Tag = column.heading ? 'th' : 'td';
+  if (column.heading) {
+    return (
+      <th role="rowheader" scope="row" className={classNames(cellLook, 'order-first wrap-anywhere @2xl:min-w-40')}>
+        {column.renderCell(row)}
+      </th>
+    );
+  }
+  if (column.controls) {
+    return (
+      <td role="cell" className={classNames(cellLook, 'whitespace-nowrap @2xl:text-end')}>
+        {column.renderCell(row)}
+      </td>
+    );
+  }
   return (
-    <Tag
-      role={column.heading ? 'rowheader' : 'cell'}
-      scope={column.heading ? 'row' : undefined}
-      className={classNames(
-        'block py-1 text-start font-regular md:table-cell md:px-2 md:py-2 md:align-middle md:first:ps-0 md:last:pe-0',
-        !column.heading && !column.controls && 'grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-2 md:table-cell',
-        column.controls && 'md:text-end',
-      )}
-    >
-      {!column.heading && !column.controls && (
-        <span aria-hidden className="text-13 text-muted md:hidden">
-          {column.label}
-        </span>
-      )}
-      <div className="min-w-0 [overflow-wrap:anywhere]">{column.renderCell(row)}</div>
-    </Tag>
+    <td role="cell" className={classNames(cellLook, 'grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] items-baseline gap-2')}>
+      <span aria-hidden className="text-13 text-muted @2xl:hidden">
+        {column.label}
+      </span>
+      <div className="min-w-0 wrap-anywhere @2xl:wrap-break-word">{column.renderCell(row)}</div>
+    </td>
   );
 }

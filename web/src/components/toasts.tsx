@@ -60,7 +60,7 @@ function ToastLine({ toast, close }: { toast: Toast; close: (id: number) => void
   return (
     <div className="pointer-events-auto flex w-full max-w-md animate-rise items-center gap-2 rounded-control border border-hairline bg-surface ps-3 shadow-menu">
       <Icon aria-hidden size={18} className={toast.kind === 'done' ? 'shrink-0 text-ok' : 'shrink-0 text-danger'} />
-      <p className="min-w-0 flex-1 py-2 [overflow-wrap:anywhere]">{toast.text}</p>
+      <p className="min-w-0 flex-1 py-2 wrap-anywhere">{toast.text}</p>
       <IconButton icon={X} label={t('controls.dismiss')} onClick={() => close(toast.id)} />
     </div>
   );

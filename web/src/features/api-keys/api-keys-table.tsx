@@ -28,9 +28,11 @@ export function ApiKeysTable({ keys }: { keys: readonly ApiKey[] }) {
           renderCell: (key) => (
             <>
               <bdi className="font-strong">{key.name}</bdi>
-              <code dir="ltr" className="block text-start font-mono text-12 text-muted">
-                {key.prefix}…
-              </code>
+              <span className="block text-12 text-muted">
+                <code dir="ltr" className="inline-block font-mono">
+                  {key.prefix}…
+                </code>
+              </span>
             </>
           ),
         },

@@ -12,7 +12,7 @@ export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
       columns={[
         { key: 'when', label: t('audit.when'), renderCell: (entry) => <time dateTime={entry.at}>{dateTime(entry.at)}</time> },
         { key: 'who', label: t('audit.who'), renderCell: (entry) => <Actor entry={entry} /> },
-        { key: 'what', label: t('audit.what'), heading: true, renderCell: (entry) => t(`actions.${entry.action}`) },
+        { key: 'what', label: t('audit.what'), heading: true, renderCell: (entry) => <span className="font-strong">{t(`actions.${entry.action}`)}</span> },
         { key: 'subject', label: t('audit.subject'), renderCell: (entry) => <Subject entry={entry} /> },
         { key: 'from', label: t('audit.from'), renderCell: (entry) => <bdi>{entry.address}</bdi> },
       ]}
@@ -37,8 +37,10 @@ function Subject({ entry: { subject, details } }: { entry: AuditEntry }) {
     <>
       <bdi>{subject}</bdi>
       {Object.entries(details).map(([name, value]) => (
-        <span key={name} dir="ltr" className="block text-start text-12 text-muted">
-          {name}: {value}
+        <span key={name} className="block text-12 text-muted">
+          <bdi dir="ltr">
+            {name}: {value}
+          </bdi>
         </span>
       ))}
     </>

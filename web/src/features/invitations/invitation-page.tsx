@@ -45,7 +45,7 @@ function Offer({ token, preview, current }: OfferProps & { current: string | und
   return (
     <>
       <PageHeader title={t('invitation.title', { workspace: preview.workspaceName })} intro={intro} />
-      <p className="mb-4 text-muted [overflow-wrap:anywhere]">{t('invitation.for', { email: preview.email })}</p>
+      <p className="mb-4 text-muted wrap-anywhere">{t('invitation.for', { email: preview.email })}</p>
       {current === preview.email ? (
         <JoinAsYourself token={token} preview={preview} />
       ) : current !== undefined ? (

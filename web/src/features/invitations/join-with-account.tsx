@@ -24,7 +24,7 @@ export function SignInToJoin({ preview }: Pick<OfferProps, 'preview'>) {
   const { t } = useI18n();
   return (
     <>
-      <p className="mb-4 [overflow-wrap:anywhere]">{t('invitation.signInFirst', { email: preview.email })}</p>
+      <p className="mb-4 wrap-anywhere">{t('invitation.signInFirst', { email: preview.email })}</p>
       <Link to="/sign-in" search={{ next: '/invitation' }} className={buttonLook('primary')}>
         {t('invitation.signIn')}
       </Link>
@@ -43,7 +43,7 @@ export function SwitchToJoin({ preview, current }: Pick<OfferProps, 'preview'> &
     });
   return (
     <>
-      <p className="mb-4 [overflow-wrap:anywhere]">{t('invitation.otherAccount', { current, email: preview.email })}</p>
+      <p className="mb-4 wrap-anywhere">{t('invitation.otherAccount', { current, email: preview.email })}</p>
       <Button look="primary" busy={busy} onClick={change}>
         {t('invitation.switch', { email: preview.email })}
       </Button>

@@ -6,7 +6,6 @@ export const account: Translated<typeof english> = {
   'profile.title': 'الملف الشخصي',
   'profile.email': 'البريد الإلكتروني',
   'profile.emailHint': 'تسجّل الدخول به. لا يمكن تغييره هنا.',
-  'profile.themeHint': 'فاتح أو داكن أو كما في هذا الجهاز.',
 
   'security.title': 'الأمان',
   'security.password': 'كلمة المرور',

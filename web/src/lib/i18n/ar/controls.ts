@@ -3,7 +3,6 @@ import type { Translated } from '../message.ts';
 
 export const controls: Translated<typeof english> = {
   'controls.actionsFor': 'إجراءات {name}',
-  'controls.back': 'رجوع',
   'controls.cancel': 'إلغاء',
   'controls.close': 'إغلاق',
   'controls.continue': 'متابعة',
@@ -21,7 +20,6 @@ export const controls: Translated<typeof english> = {
   'controls.saved': 'تم الحفظ.',
   'controls.showPassword': 'إظهار كلمة المرور',
   'controls.tryAgain': 'إعادة المحاولة',
-  'controls.working': 'جارٍ العمل…',
 
   'states.broken': 'تعطّلت هذه الصفحة.',
   'states.brokenHint': 'حمّلها من جديد. إذا استمر ذلك، فأخبر من يدير Waxos هذا بما فعلته قبل ذلك.',

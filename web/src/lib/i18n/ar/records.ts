@@ -10,7 +10,6 @@ export const records: Translated<typeof english> = {
   'apiKeys.name': 'الاسم',
   'apiKeys.nameHint': 'ما الذي يستخدمه، مثل: المتجر الإلكتروني.',
   'apiKeys.key': 'المفتاح',
-  'apiKeys.startsWith': 'يبدأ بـ',
   'apiKeys.scopes': 'الصلاحيات',
   'apiKeys.createdBy': 'أنشأه',
   'apiKeys.created': 'تاريخ الإنشاء',
@@ -47,6 +46,5 @@ export const records: Translated<typeof english> = {
   'audit.what': 'ماذا',
   'audit.subject': 'على ماذا',
   'audit.from': 'من أين',
-  'audit.details': 'تفاصيل',
   'audit.end': 'هذا كل شيء.',
 };

@@ -17,8 +17,6 @@ export const signingIn: Translated<typeof english> = {
   'setup.title': 'إعداد Waxos',
   'setup.intro': 'لم يسجّل أحد الدخول هنا بعد. من يملأ هذا النموذج يصبح مالك مساحة العمل الأولى.',
   'setup.submit': 'إنشاء مساحة العمل',
-  'setup.doneTitle': 'لهذا الـ Waxos مالك من قبل.',
-  'setup.doneHint': 'سجّل الدخول، أو اطلب دعوة من مالك أو مشرف.',
 
   'signIn.title': 'تسجيل الدخول',
   'signIn.submit': 'تسجيل الدخول',
@@ -32,7 +30,6 @@ export const signingIn: Translated<typeof english> = {
   'signIn.useRecovery': 'استخدام رمز استرداد',
   'signIn.useApp': 'استخدام التطبيق بدلًا من ذلك',
   'signIn.startOver': 'البدء من جديد',
-  'signIn.signedOut': 'تم تسجيل خروجك.',
 
   'signUp.title': 'إنشاء حساب',
   'signUp.submit': 'إنشاء الحساب',

@@ -2,7 +2,6 @@ import type { workspace as english } from '../en/workspace.ts';
 import type { Translated } from '../message.ts';
 
 export const workspace: Translated<typeof english> = {
-  'home.title': 'البداية',
   'home.calm': 'لا شيء ينتظرك.',
   'home.next': 'ما يمكنك فعله الآن',
   'home.invite': 'ادعُ فريقك',

@@ -3,7 +3,6 @@ export const account = {
   'profile.title': 'Profile',
   'profile.email': 'E-mail',
   'profile.emailHint': 'You sign in with it. It cannot be changed here.',
-  'profile.themeHint': 'Light, dark, or as this computer has it.',
 
   'security.title': 'Security',
   'security.password': 'Password',

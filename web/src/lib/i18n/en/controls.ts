@@ -1,6 +1,5 @@
 export const controls = {
   'controls.actionsFor': 'Actions for {name}',
-  'controls.back': 'Back',
   'controls.cancel': 'Cancel',
   'controls.close': 'Close',
   'controls.continue': 'Continue',
@@ -18,7 +17,6 @@ export const controls = {
   'controls.saved': 'Saved.',
   'controls.showPassword': 'Show password',
   'controls.tryAgain': 'Try again',
-  'controls.working': 'Working…',
 
   'states.broken': 'This page broke.',
   'states.brokenHint': 'Load it again. If it goes on, tell whoever runs this Waxos what you did before.',

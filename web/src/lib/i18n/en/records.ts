@@ -8,7 +8,6 @@ export const records = {
   'apiKeys.name': 'Name',
   'apiKeys.nameHint': 'What uses it, for example: web shop.',
   'apiKeys.key': 'Key',
-  'apiKeys.startsWith': 'Starts with',
   'apiKeys.scopes': 'Permissions',
   'apiKeys.createdBy': 'Created by',
   'apiKeys.created': 'Created',
@@ -42,6 +41,5 @@ export const records = {
   'audit.what': 'What',
   'audit.subject': 'On what',
   'audit.from': 'From where',
-  'audit.details': 'Details',
   'audit.end': 'That is everything.',
 } as const;

@@ -14,8 +14,6 @@ export const signingIn = {
   'setup.title': 'Set up Waxos',
   'setup.intro': 'Nobody has signed in here yet. Whoever fills this in becomes the owner of the first workspace.',
   'setup.submit': 'Create the workspace',
-  'setup.doneTitle': 'This Waxos has its owner already.',
-  'setup.doneHint': 'Sign in, or ask an owner or admin for an invitation.',
 
   'signIn.title': 'Sign in',
   'signIn.submit': 'Sign in',
@@ -29,7 +27,6 @@ export const signingIn = {
   'signIn.useRecovery': 'Use a recovery code',
   'signIn.useApp': 'Use the app instead',
   'signIn.startOver': 'Start again',
-  'signIn.signedOut': 'You are signed out.',
 
   'signUp.title': 'Create an account',
   'signUp.submit': 'Create the account',

@@ -1,5 +1,4 @@
 export const workspace = {
-  'home.title': 'Home',
   'home.calm': 'Nothing waits for you.',
   'home.next': 'What you can do now',
   'home.invite': 'Invite your team',

@@ -6,7 +6,6 @@ export const account: Translated<typeof english> = {
   'profile.title': 'Perfil',
   'profile.email': 'Correo electrónico',
   'profile.emailHint': 'Con él inicias sesión. No se puede cambiar aquí.',
-  'profile.themeHint': 'Claro, oscuro, o como lo tenga este equipo.',
 
   'security.title': 'Seguridad',
   'security.password': 'Contraseña',

@@ -3,7 +3,6 @@ import type { Translated } from '../message.ts';
 
 export const controls: Translated<typeof english> = {
   'controls.actionsFor': 'Acciones para {name}',
-  'controls.back': 'Volver',
   'controls.cancel': 'Cancelar',
   'controls.close': 'Cerrar',
   'controls.continue': 'Continuar',
@@ -21,7 +20,6 @@ export const controls: Translated<typeof english> = {
   'controls.saved': 'Guardado.',
   'controls.showPassword': 'Mostrar contraseña',
   'controls.tryAgain': 'Intentar de nuevo',
-  'controls.working': 'Procesando…',
 
   'states.broken': 'Esta página se rompió.',
   'states.brokenHint': 'Cárgala otra vez. Si sigue, cuéntale a quien administra este Waxos qué hiciste antes.',

@@ -10,7 +10,6 @@ export const records: Translated<typeof english> = {
   'apiKeys.name': 'Nombre',
   'apiKeys.nameHint': 'Quién la usa, por ejemplo: tienda en línea.',
   'apiKeys.key': 'Clave',
-  'apiKeys.startsWith': 'Empieza por',
   'apiKeys.scopes': 'Permisos',
   'apiKeys.createdBy': 'Creada por',
   'apiKeys.created': 'Creada el',
@@ -44,6 +43,5 @@ export const records: Translated<typeof english> = {
   'audit.what': 'Qué',
   'audit.subject': 'Sobre qué',
   'audit.from': 'Desde dónde',
-  'audit.details': 'Detalles',
   'audit.end': 'Eso es todo.',
 };

@@ -17,8 +17,6 @@ export const signingIn: Translated<typeof english> = {
   'setup.title': 'Configurar Waxos',
   'setup.intro': 'Nadie ha iniciado sesión aquí todavía. Quien rellene esto será propietario del primer espacio de trabajo.',
   'setup.submit': 'Crear el espacio de trabajo',
-  'setup.doneTitle': 'Este Waxos ya tiene propietario.',
-  'setup.doneHint': 'Inicia sesión, o pide una invitación a un propietario o administrador.',
 
   'signIn.title': 'Iniciar sesión',
   'signIn.submit': 'Iniciar sesión',
@@ -32,7 +30,6 @@ export const signingIn: Translated<typeof english> = {
   'signIn.useRecovery': 'Usar un código de recuperación',
   'signIn.useApp': 'Usar la aplicación',
   'signIn.startOver': 'Empezar de nuevo',
-  'signIn.signedOut': 'Has cerrado la sesión.',
 
   'signUp.title': 'Crear una cuenta',
   'signUp.submit': 'Crear la cuenta',

@@ -2,7 +2,6 @@ import type { workspace as english } from '../en/workspace.ts';
 import type { Translated } from '../message.ts';
 
 export const workspace: Translated<typeof english> = {
-  'home.title': 'Inicio',
   'home.calm': 'Nada te espera.',
   'home.next': 'Lo que puedes hacer ahora',
   'home.invite': 'Invita a tu equipo',

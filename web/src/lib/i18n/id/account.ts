@@ -6,7 +6,6 @@ export const account: Translated<typeof english> = {
   'profile.title': 'Profil',
   'profile.email': 'E-mail',
   'profile.emailHint': 'Anda masuk dengan ini. Tidak dapat diubah di sini.',
-  'profile.themeHint': 'Terang, gelap, atau mengikuti komputer ini.',
 
   'security.title': 'Keamanan',
   'security.password': 'Kata sandi',

@@ -3,7 +3,6 @@ import type { Translated } from '../message.ts';
 
 export const controls: Translated<typeof english> = {
   'controls.actionsFor': 'Tindakan untuk {name}',
-  'controls.back': 'Kembali',
   'controls.cancel': 'Batal',
   'controls.close': 'Tutup',
   'controls.continue': 'Lanjutkan',
@@ -21,7 +20,6 @@ export const controls: Translated<typeof english> = {
   'controls.saved': 'Tersimpan.',
   'controls.showPassword': 'Tampilkan kata sandi',
   'controls.tryAgain': 'Coba lagi',
-  'controls.working': 'Sedang diproses…',
 
   'states.broken': 'Halaman ini rusak.',
   'states.brokenHint': 'Muat ulang. Jika terus terjadi, beri tahu pengelola Waxos ini apa yang Anda lakukan sebelumnya.',

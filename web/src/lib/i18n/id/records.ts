@@ -10,7 +10,6 @@ export const records: Translated<typeof english> = {
   'apiKeys.name': 'Nama',
   'apiKeys.nameHint': 'Apa yang memakainya, misalnya: toko daring.',
   'apiKeys.key': 'Kunci',
-  'apiKeys.startsWith': 'Diawali dengan',
   'apiKeys.scopes': 'Izin',
   'apiKeys.createdBy': 'Dibuat oleh',
   'apiKeys.created': 'Dibuat',
@@ -43,6 +42,5 @@ export const records: Translated<typeof english> = {
   'audit.what': 'Apa',
   'audit.subject': 'Terhadap apa',
   'audit.from': 'Dari mana',
-  'audit.details': 'Rincian',
   'audit.end': 'Itu semuanya.',
 };

@@ -17,8 +17,6 @@ export const signingIn: Translated<typeof english> = {
   'setup.title': 'Siapkan Waxos',
   'setup.intro': 'Belum ada yang masuk di sini. Siapa yang mengisi ini menjadi pemilik ruang kerja pertama.',
   'setup.submit': 'Buat ruang kerja',
-  'setup.doneTitle': 'Waxos ini sudah punya pemilik.',
-  'setup.doneHint': 'Masuk, atau minta undangan kepada pemilik atau admin.',
 
   'signIn.title': 'Masuk',
   'signIn.submit': 'Masuk',
@@ -32,7 +30,6 @@ export const signingIn: Translated<typeof english> = {
   'signIn.useRecovery': 'Pakai kode pemulihan',
   'signIn.useApp': 'Pakai aplikasi saja',
   'signIn.startOver': 'Mulai lagi',
-  'signIn.signedOut': 'Anda sudah keluar.',
 
   'signUp.title': 'Buat akun',
   'signUp.submit': 'Buat akun',

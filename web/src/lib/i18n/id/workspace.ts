@@ -2,7 +2,6 @@ import type { workspace as english } from '../en/workspace.ts';
 import type { Translated } from '../message.ts';
 
 export const workspace: Translated<typeof english> = {
-  'home.title': 'Beranda',
   'home.calm': 'Tidak ada yang menunggu Anda.',
   'home.next': 'Yang dapat Anda lakukan sekarang',
   'home.invite': 'Undang tim Anda',

@@ -6,7 +6,6 @@ export const account: Translated<typeof english> = {
   'profile.title': 'Perfil',
   'profile.email': 'E-mail',
   'profile.emailHint': 'Você entra com ele. Não pode ser alterado aqui.',
-  'profile.themeHint': 'Claro, escuro, ou como está neste computador.',
 
   'security.title': 'Segurança',
   'security.password': 'Senha',

@@ -3,7 +3,6 @@ import type { Translated } from '../message.ts';
 
 export const controls: Translated<typeof english> = {
   'controls.actionsFor': 'Ações para {name}',
-  'controls.back': 'Voltar',
   'controls.cancel': 'Cancelar',
   'controls.close': 'Fechar',
   'controls.continue': 'Continuar',
@@ -21,7 +20,6 @@ export const controls: Translated<typeof english> = {
   'controls.saved': 'Salvo.',
   'controls.showPassword': 'Mostrar senha',
   'controls.tryAgain': 'Tentar novamente',
-  'controls.working': 'Processando…',
 
   'states.broken': 'Esta página quebrou.',
   'states.brokenHint': 'Carregue-a de novo. Se continuar, conte a quem administra este Waxos o que você fez antes.',

@@ -10,7 +10,6 @@ export const records: Translated<typeof english> = {
   'apiKeys.name': 'Nome',
   'apiKeys.nameHint': 'O que a usa, por exemplo: loja virtual.',
   'apiKeys.key': 'Chave',
-  'apiKeys.startsWith': 'Começa com',
   'apiKeys.scopes': 'Permissões',
   'apiKeys.createdBy': 'Criada por',
   'apiKeys.created': 'Criada em',
@@ -44,6 +43,5 @@ export const records: Translated<typeof english> = {
   'audit.what': 'O quê',
   'audit.subject': 'Em quê',
   'audit.from': 'De onde',
-  'audit.details': 'Detalhes',
   'audit.end': 'Isso é tudo.',
 };

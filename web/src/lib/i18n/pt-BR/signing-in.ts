@@ -17,8 +17,6 @@ export const signingIn: Translated<typeof english> = {
   'setup.title': 'Configurar o Waxos',
   'setup.intro': 'Ninguém entrou aqui ainda. Quem preencher isto se torna proprietário do primeiro espaço de trabalho.',
   'setup.submit': 'Criar o espaço de trabalho',
-  'setup.doneTitle': 'Este Waxos já tem proprietário.',
-  'setup.doneHint': 'Entre, ou peça um convite a um proprietário ou administrador.',
 
   'signIn.title': 'Entrar',
   'signIn.submit': 'Entrar',
@@ -32,7 +30,6 @@ export const signingIn: Translated<typeof english> = {
   'signIn.useRecovery': 'Usar um código de recuperação',
   'signIn.useApp': 'Usar o aplicativo',
   'signIn.startOver': 'Começar de novo',
-  'signIn.signedOut': 'Você saiu.',
 
   'signUp.title': 'Criar uma conta',
   'signUp.submit': 'Criar a conta',

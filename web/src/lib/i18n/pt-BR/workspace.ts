@@ -2,7 +2,6 @@ import type { workspace as english } from '../en/workspace.ts';
 import type { Translated } from '../message.ts';
 
 export const workspace: Translated<typeof english> = {
-  'home.title': 'Início',
   'home.calm': 'Nada espera por você.',
   'home.next': 'O que você pode fazer agora',
   'home.invite': 'Convide sua equipe',
