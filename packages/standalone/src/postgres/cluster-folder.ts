@@ -3,6 +3,7 @@ import { chown, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'n
 import { basename, dirname, join } from 'node:path';
 import { BadStart, codeOf, refuseForFolder } from '../bad-start.ts';
 import type { Identity } from './identity.ts';
+import { buildNamingLibrary, canNameUid } from './nameless-uid.ts';
 import type { Runtime } from './runtime.ts';
 
 /**
@@ -63,9 +64,27 @@ const removeLeftovers = async (dir: string): Promise<void> => {
   for (const name of leftovers) await rm(join(dirname(dir), name), { recursive: true, force: true });
 };
 
-const initialise = async ({ dir, identity, runtime, superuserPassword, durable }: ClusterFolder): Promise<void> => {
+const initialise = async (folder: ClusterFolder): Promise<void> => {
+  const { dir } = folder;
   const draft = `${dir}${draftMark}${process.pid}`;
+  try {
+    let { code, output } = await runInitdb(folder, draft, {});
+    if (code !== 0 && /could not look up effective user ID/.test(output) && canNameUid()) {
+      const library = `${draft}-name.so`;
+      await writeFile(library, buildNamingLibrary(), { mode: 0o644 });
+      ({ code, output } = await runInitdb(folder, draft, { LD_PRELOAD: library }));
+    }
+    if (code !== 0) throw whyInitdbFailed(output, folder);
+    await rename(join(draft, 'cluster'), dir);
+  } finally {
+    await removeLeftovers(dir);
+  }
+};
+
+/** Into a folder that is only named as the cluster when it is whole. */
+const runInitdb = async ({ identity, runtime, superuserPassword, durable }: ClusterFolder, draft: string, environment: Record<string, string>): Promise<{ code: number | null; output: string }> => {
   const passwordFile = join(draft, 'password');
+  await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { recursive: true, mode: 0o700 });
   await writeFile(passwordFile, superuserPassword, { mode: 0o600 });
   if (identity.isLent) for (const path of [draft, passwordFile]) await chown(path, identity.uid, identity.gid);
@@ -75,29 +94,20 @@ const initialise = async ({ dir, identity, runtime, superuserPassword, durable }
     '--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8',
     '--no-instructions', ...(durable ? [] : ['--no-sync']),
   ];
-  const { code, output } = await run(join(runtime.programsDir, 'initdb'), args, identity);
-  if (code !== 0) {
-    await rm(draft, { recursive: true, force: true });
-    throw whyInitdbFailed(output, dir);
-  }
-  await rename(join(draft, 'cluster'), dir);
-  await rm(draft, { recursive: true, force: true });
-};
-
-const whyInitdbFailed = (output: string, dir: string): Error => {
-  if (/no space left|disk quota/i.test(output)) return new BadStart(`The disk that holds ${dirname(dir)} is full: make room and start again.`);
-  if (/permission denied/i.test(output)) return new BadStart(`PostgreSQL may not write to ${dirname(dir)}: change its owner, or set DATA_DIR to a folder of your own.`);
-  const reason = output.split('\n').findLast((line) => line.includes('error:')) ?? output.trim().split('\n').at(-1);
-  return new BadStart(`PostgreSQL could not make its folder ${dir}: ${reason?.replace(/^initdb: error: /, '') ?? 'initdb said nothing'}.`);
-};
-
-const run = async (program: string, args: string[], identity: Identity): Promise<{ code: number | null; output: string }> => {
   const ids = identity.isLent ? { uid: identity.uid, gid: identity.gid } : {};
-  const child = spawn(program, args, { ...ids, cwd: '/', env: { LC_ALL: 'C', TZ: 'UTC' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(join(runtime.programsDir, 'initdb'), args, { ...ids, cwd: '/', env: { LC_ALL: 'C', TZ: 'UTC', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => resolve({ code, output }));
   });
+};
+
+const whyInitdbFailed = (output: string, { dir, identity }: ClusterFolder): Error => {
+  if (/no space left|disk quota/i.test(output)) return new BadStart(`The disk that holds ${dirname(dir)} is full: make room and start again.`);
+  if (/permission denied/i.test(output)) return new BadStart(`PostgreSQL may not write to ${dirname(dir)}: change its owner, or set DATA_DIR to a folder of your own.`);
+  if (/could not look up effective user ID/.test(output)) return new BadStart(`PostgreSQL needs a name for uid ${identity.uid}, which has none in /etc/passwd: add it, or set DATABASE_URL to a server of your own.`);
+  const reason = output.split('\n').findLast((line) => line.includes('error:')) ?? output.trim().split('\n').at(-1);
+  return new BadStart(`PostgreSQL could not make its folder ${dir}: ${reason?.replace(/^initdb: error: /, '') ?? 'initdb said nothing'}.`);
 };
