@@ -1,0 +1,32 @@
+import { afterAll, expect, test } from 'vitest';
+import { openTestDatabase } from '../testing/database.ts';
+import { asRole, useExternalDatabase } from './external-database.ts';
+
+const database = await openTestDatabase();
+afterAll(() => database.close());
+
+const given = { appUrl: database.appUrl, systemUrl: database.systemUrl, passwords: { appPassword: 'made-up', systemPassword: 'made-up' } };
+
+test('a server of the operator with roles of their own is used as it is', async () => {
+  expect(await useExternalDatabase({ ownerUrl: database.ownerUrl, ...given })).toEqual({ ownerUrl: database.ownerUrl, appUrl: database.appUrl, systemUrl: database.systemUrl });
+});
+
+test('each way in which DATABASE_URL can be wrong is one sentence that names it and never the password', async () => {
+  const wrong = {
+    'does not accept that password': asRole(database.ownerUrl, 'waxos_owner', 'hunter2'),
+    'nothing listens': 'postgres://waxos_owner:hunter2@127.0.0.1:1/waxos',
+    'there is no host': 'postgres://waxos_owner:hunter2@database.invalid/waxos',
+    'names a database that is not there': database.ownerUrl.replace(/\/[^/]*$/, '/nowhere'),
+  };
+  for (const [sentence, ownerUrl] of Object.entries(wrong)) {
+    const refused: unknown = await useExternalDatabase({ ownerUrl, ...given }).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ name: 'BadStart', message: expect.stringMatching(new RegExp(`^DATABASE_URL [^\\n]*${sentence}[^\\n]*\\.$`)) });
+    expect(String(refused)).not.toContain('hunter2');
+    expect(String(refused)).not.toContain(new URL(ownerUrl).password);
+  }
+});
+
+test('a login that may not make roles is told to make them itself', async () => {
+  const refused = useExternalDatabase({ ...given, ownerUrl: database.ownerUrl, appUrl: undefined });
+  await expect(refused).rejects.toThrow(/^The login of DATABASE_URL may not make roles: [^\n]*DATABASE_APP_URL and DATABASE_SYSTEM_URL\.$/);
+});
