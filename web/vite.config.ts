@@ -12,5 +12,4 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  server: { proxy: { '/trpc': 'http://127.0.0.1:3000' } },
 });

@@ -1,4 +1,4 @@
-import { createRootRouteWithContext, createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router';
+import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import type { Api } from '../lib/api.ts';
 import { safePath } from '../lib/safe-path.ts';
 import { keepSetting } from '../lib/stored-setting.ts';
@@ -98,8 +98,8 @@ const workspaceRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/w/$workspaceId',
   beforeLoad: ({ context, params }) => {
-    if (!context.account.workspaces.some((workspace) => workspace.id === params.workspaceId)) notFound({ throw: true });
-    keepSetting('workspace', params.workspaceId);
+    // A workspace of somebody else is shown by the shell as what does not exist, and is not remembered.
+    if (context.account.workspaces.some(({ id }) => id === params.workspaceId)) keepSetting('workspace', params.workspaceId);
   },
 });
 const homeRoute = createRoute({

@@ -2,7 +2,7 @@ import { TRPCClientError } from '@trpc/client';
 import { errorTable, type ErrorCode, type PublicError } from '@waxos/contract/errors';
 import { expect, test } from 'vitest';
 import { describeFailure, isSignedOut, readPublicError } from './failures.ts';
-import { loadCatalogue } from './i18n/catalogue.ts';
+import { loadCatalogue } from './i18n/load-catalogue.ts';
 import { createTranslator } from './i18n/translator.ts';
 
 const english = createTranslator('en', await loadCatalogue('en'));

@@ -2,6 +2,7 @@ import { Outlet, useParams } from '@tanstack/react-router';
 import { Main } from '../../components/main-landmark.tsx';
 import { useAccount } from '../../lib/api-provider.tsx';
 import { WorkspaceProvider } from '../../lib/workspace-provider.tsx';
+import { NotFoundPage } from '../fallback-pages.tsx';
 import { startingWorkspace } from '../guards.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { FollowEvents } from './follow-events.tsx';
@@ -13,6 +14,7 @@ export function Shell() {
   const { workspaceId: named } = useParams({ strict: false });
   // Pages of the account belong to no workspace; the rail keeps the last one, as the way back.
   const workspaceId = named ?? startingWorkspace(account) ?? '';
+  const gone = named !== undefined && !account.workspaces.some(({ id }) => id === named);
   useAccountLook(account);
   return (
     <WorkspaceProvider workspaceId={workspaceId}>
@@ -21,7 +23,7 @@ export function Shell() {
         <Rail />
         <Main className="min-w-0 flex-1 p-4 pb-24 md:p-8">
           <div className="mx-auto max-w-5xl">
-            <Outlet />
+            {gone ? <NotFoundPage /> : <Outlet />}
           </div>
         </Main>
       </div>

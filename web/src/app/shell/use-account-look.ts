@@ -6,12 +6,10 @@ import { useToasts } from '../../components/toasts.tsx';
 
 /** Language and theme belong to the account and follow it from browser to browser. */
 export function useAccountLook(account: Pick<Account, 'locale' | 'theme'>): void {
-  const { speak } = useI18n();
+  const { locale, speak } = useI18n();
   const { sayFailure } = useToasts();
   useEffect(() => applyTheme(account.theme), [account.theme]);
   useEffect(() => {
-    speak(account.locale).catch(sayFailure);
-    // Only a change of the account's own language counts: a toast in the new one must not set it again.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [account.locale]);
+    if (locale !== account.locale) speak(account.locale).catch(sayFailure);
+  }, [account.locale, locale, speak, sayFailure]);
 }

@@ -4,7 +4,7 @@ import { fieldProblems } from '@waxos/contract/field-problems';
 import { LOCALES } from '@waxos/contract/fields';
 import { PERMISSIONS, ROLES } from '@waxos/contract/permissions';
 import { describe, expect, test } from 'vitest';
-import { loadCatalogue } from './catalogue.ts';
+import { loadCatalogue } from './load-catalogue.ts';
 import { english } from './en/catalogue.ts';
 import { parameterNames, type Message } from './message.ts';
 

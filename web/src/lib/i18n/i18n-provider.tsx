@@ -1,7 +1,8 @@
 import type { Locale } from '@waxos/contract/fields';
 import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { keepSetting, readSetting } from '../stored-setting.ts';
-import { loadCatalogue, type Catalogue } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
+import { loadCatalogue } from './load-catalogue.ts';
 import { chooseLocale } from './choose-locale.ts';
 import { isLocale } from './language-names.ts';
 import { createTranslator, directionOf, type Translator } from './translator.ts';

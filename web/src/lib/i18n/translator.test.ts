@@ -1,6 +1,6 @@
 import { LOCALES } from '@waxos/contract/fields';
 import { expect, test } from 'vitest';
-import { loadCatalogue } from './catalogue.ts';
+import { loadCatalogue } from './load-catalogue.ts';
 import { chooseLocale } from './choose-locale.ts';
 import { languageChoices } from './language-names.ts';
 import { createTranslator } from './translator.ts';

@@ -17,6 +17,7 @@ export const shell: Translated<typeof english> = {
   'shell.security': 'الأمان',
   'shell.theme': 'المظهر',
   'shell.language': 'اللغة',
+  'shell.expelled': 'لم تعد عضوًا في {name}.',
   'shell.signOut': 'تسجيل الخروج',
 
   'themes.system': 'كما في النظام',

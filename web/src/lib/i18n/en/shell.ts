@@ -14,6 +14,7 @@ export const shell = {
   'shell.security': 'Security',
   'shell.theme': 'Theme',
   'shell.language': 'Language',
+  'shell.expelled': 'You are no longer a member of {name}.',
   'shell.signOut': 'Sign out',
 
   'themes.system': 'As the system',

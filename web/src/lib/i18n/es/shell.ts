@@ -17,6 +17,7 @@ export const shell: Translated<typeof english> = {
   'shell.security': 'Seguridad',
   'shell.theme': 'Tema',
   'shell.language': 'Idioma',
+  'shell.expelled': 'Ya no eres miembro de {name}.',
   'shell.signOut': 'Cerrar sesión',
 
   'themes.system': 'Como el sistema',

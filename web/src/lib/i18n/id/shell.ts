@@ -17,6 +17,7 @@ export const shell: Translated<typeof english> = {
   'shell.security': 'Keamanan',
   'shell.theme': 'Tema',
   'shell.language': 'Bahasa',
+  'shell.expelled': 'Anda bukan anggota {name} lagi.',
   'shell.signOut': 'Keluar',
 
   'themes.system': 'Mengikuti sistem',

@@ -17,6 +17,7 @@ export const shell: Translated<typeof english> = {
   'shell.security': 'Segurança',
   'shell.theme': 'Tema',
   'shell.language': 'Idioma',
+  'shell.expelled': 'Você não é mais membro de {name}.',
   'shell.signOut': 'Sair',
 
   'themes.system': 'Como no sistema',
