@@ -1,0 +1,141 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { waitFor } from '@waxos/process/poll';
+import postgres from 'postgres';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { signInOutput } from '@waxos/contract/accounts';
+import { openPageCaller } from '../src/demos/page-caller.ts';
+import { choosePort } from '../src/start/choose-port.ts';
+import { isListening, launchStart, listProcessesOf, pressCtrlC, type LaunchedStart } from '../src/testing/launched-start.ts';
+
+let dataDir = '';
+let port = 0;
+let launched: LaunchedStart[] = [];
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'waxos-start-'));
+  port = await choosePort({ host: '127.0.0.1', port: 0 });
+});
+afterEach(async () => {
+  for (const { child, ended } of launched) {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+    await ended;
+  }
+  launched = [];
+  await untilNothingIsLeft();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const start = (environment: Record<string, string> = {}): LaunchedStart => {
+  const one = launchStart({ DATA_DIR: dataDir, PORT: String(port), ...environment });
+  launched.push(one);
+  return one;
+};
+
+const untilNothingIsLeft = () =>
+  waitFor(async () => ((await listProcessesOf(dataDir)).length === 0 && !(await isListening(port)) ? true : undefined), { timeoutMs: 30_000, what: `every process of ${dataDir} to be gone` });
+
+/** The sign-in that a start prints. */
+const printedSignIn = ({ output }: LaunchedStart) => {
+  const [, email, password] = /Sign in as (\S+) with the password (\S+)/.exec(output.out) ?? [];
+  return { email, password };
+};
+
+const signIn = async (credentials: ReturnType<typeof printedSignIn>) => {
+  const page = openPageCaller(`http://127.0.0.1:${port}`, `http://localhost:${port}`);
+  return signInOutput.parse(await page.mutate('auth.signIn', credentials));
+};
+
+const expectRefusal = async (one: LaunchedStart, sentence: RegExp) => {
+  expect(await one.ended).toBe(1);
+  await waitFor(() => (one.output.err.endsWith('\n') ? true : undefined), { timeoutMs: 5000, what: 'the sentence' });
+  expect(one.output.err.trimEnd()).toMatch(sentence);
+  expect(one.output.err.trimEnd()).not.toContain('\n');
+  await untilNothingIsLeft();
+};
+
+test('a start serves the page and a sign-in that works, Ctrl-C leaves nothing, and the next start has the same data', async () => {
+  const first = start();
+  await first.untilUp();
+  const page = await fetch(`http://127.0.0.1:${port}/`);
+  expect(page.headers.get('content-type')).toContain('text/html');
+  expect(await page.text()).toContain('<div id="root"');
+  const credentials = printedSignIn(first);
+  expect(await signIn(credentials)).toEqual({ next: 'done' });
+  pressCtrlC(first);
+  expect(await first.ended).toBe(0);
+  expect(first.output.out).toMatch(/Stopped\.\n$/);
+  expect(first.output.err).toBe('');
+  await untilNothingIsLeft();
+  const second = start();
+  await second.untilUp();
+  expect(printedSignIn(second)).toEqual(credentials);
+  expect(await signIn(credentials)).toEqual({ next: 'done' });
+});
+
+test('a launcher that is killed with -9 takes everything along, and a start after that goes on', async () => {
+  const first = start({ SEED_DEMO: 'false' });
+  await first.untilUp();
+  first.child.kill('SIGKILL');
+  expect(await first.ended).toBe('SIGKILL');
+  await untilNothingIsLeft();
+  const second = start({ SEED_DEMO: 'false' });
+  await second.untilUp();
+  expect(await isListening(port)).toBe(true);
+});
+
+test('a second start on the same folder is refused while the first runs', async () => {
+  const first = start({ SEED_DEMO: 'false' });
+  await first.untilUp();
+  const second = start({ PORT: '0' });
+  expect(await second.ended).toBe(1);
+  expect(second.output.err).toMatch(/^Waxos runs already from \S+ \(pid \d+\): stop it first, or set DATA_DIR to another folder\.\n$/);
+  expect(await isListening(port)).toBe(true);
+});
+
+test('a taken port is refused', async () => {
+  const other = await new Promise<Server>((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => resolve(server));
+  });
+  const address = other.address();
+  const taken = typeof address === 'object' && address !== null ? address.port : 0;
+  try {
+    await expectRefusal(start({ PORT: String(taken) }), new RegExp(`^Port ${taken} is taken: stop what uses it, or start with PORT=${taken + 1} npm start\\.$`));
+  } finally {
+    await new Promise((resolve) => other.close(resolve));
+  }
+});
+
+test('production without a secret key is refused', async () => {
+  await expectRefusal(start({ NODE_ENV: 'production', PUBLIC_URL: 'https://inbox.example.com' }), /^SECRET_KEY is missing, and production makes none up: .*\.$/);
+});
+
+test('a folder that cannot be written is refused', async () => {
+  await expectRefusal(start({ DATA_DIR: '/proc/waxos' }), /^The folder \/proc\/waxos cannot be made there: set DATA_DIR to another\.$/);
+});
+
+test('a DATABASE_URL that leads nowhere is refused without its password', async () => {
+  const refused = start({ DATABASE_URL: 'postgres://waxos_owner:hunter2@127.0.0.1:1/waxos' });
+  await expectRefusal(refused, /^DATABASE_URL leads nowhere: nothing listens at 127\.0\.0\.1:1\.$/);
+  expect(refused.output.err).not.toContain('hunter2');
+});
+
+test('a database that is newer than the program is refused and left alone', async () => {
+  const first = start({ SEED_DEMO: 'false' });
+  await first.untilUp();
+  const { ownerPassword } = JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8')) as { ownerPassword: string };
+  const sql = postgres(`postgres://waxos_owner:${ownerPassword}@127.0.0.1:${await portOfPostgres()}/waxos`, { max: 1 });
+  await sql`insert into migrations (number, name, hash) values (9999, '9999_from_the_future.sql', 'x')`;
+  await sql.end();
+  pressCtrlC(first);
+  expect(await first.ended).toBe(0);
+  await expectRefusal(start(), /^The database is newer than this program \(it has migration 9999_from_the_future\.sql\)\. .*\.$/);
+});
+
+const portOfPostgres = async (): Promise<string> => {
+  const [, logged] = /listening on IPv4 address "127\.0\.0\.1", port (\d+)/.exec((await readFile(join(dataDir, 'logs', 'postgres.log'), 'utf8'))) ?? [];
+  if (logged === undefined) throw new Error('PostgreSQL has not said where it listens');
+  return logged;
+};
