@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { Socket } from 'node:net';
 
 /**
  * A shell that outlives us by a moment. It waits for the end of a pipe that only we hold, so it wakes even when
@@ -27,7 +28,7 @@ export const guardProcess = ({ pid, signal, isStill, lookAt }: GuardOptions): Gu
   });
   shell.unref();
   shell.on('error', () => undefined);
-  // A pipe is a socket to Node, and would keep the process alive.
-  if (shell.stdin !== null && 'unref' in shell.stdin && typeof shell.stdin.unref === 'function') shell.stdin.unref();
+  // A pipe is a socket to Node, and would keep this process alive.
+  if (shell.stdin instanceof Socket) shell.stdin.unref();
   return { dismiss: () => void shell.kill('SIGKILL') };
 };

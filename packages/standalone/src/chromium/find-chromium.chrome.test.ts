@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { findTestChromium, openTestBrowser } from '../testing/browser.ts';
-import { findChromium, type FoundChromium } from './find-chromium.ts';
+import { findChromium } from './find-chromium.ts';
+import type { FoundChromium } from './found-chromium.ts';
 
 const cacheDir = await mkdtemp(join(tmpdir(), 'waxos-chromium-'));
 afterAll(() => rm(cacheDir, { recursive: true, force: true }));

@@ -1,15 +1,8 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { BadStart } from '../bad-start.ts';
+import type { FoundChromium } from './found-chromium.ts';
 import { unpackChromium } from './unpack-chromium.ts';
-
-export interface FoundChromium {
-  executablePath: string;
-  /** Variables that it must be started with, on top of the usual ones. */
-  env: Record<string, string>;
-  /** The small build without a window, from npm. */
-  isHeadlessShell: boolean;
-}
 
 interface FindOptions {
   /** CHROMIUM_PATH. */

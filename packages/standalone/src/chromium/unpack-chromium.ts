@@ -7,7 +7,7 @@ import { createBrotliDecompress } from 'node:zlib';
 import { extract } from 'tar-fs';
 import { z } from 'zod';
 import { BadStart, codeOf, refuseForFolder } from '../bad-start.ts';
-import type { FoundChromium } from './find-chromium.ts';
+import type { FoundChromium } from './found-chromium.ts';
 
 /**
  * Unpacks the headless shell of @sparticuz/chromium ourselves: its own unpacking leaves the shared libraries out

@@ -43,7 +43,7 @@ export const buildPage = async (options: BuildOptions): Promise<boolean> => {
 };
 
 /** Where vite's program is; it is a tool of the web's, not ours. */
-export const findVite = (checkoutDir: string): string => join(dirname(createRequire(join(checkoutDir, 'web', 'package.json')).resolve('vite/package.json')), 'bin', 'vite.js');
+const findVite = (checkoutDir: string): string => join(dirname(createRequire(join(checkoutDir, 'web', 'package.json')).resolve('vite/package.json')), 'bin', 'vite.js');
 
 const runVite = async ({ checkoutDir, logFile, environment, signal }: BuildOptions): Promise<void> => {
   await mkdir(dirname(logFile), { recursive: true, mode: 0o700 });

@@ -17,7 +17,7 @@ export const stampPage = async (checkoutDir: string): Promise<string> => {
 
 const listFiles = async (dir: string): Promise<string[]> => {
   const entries = await readdir(dir, { withFileTypes: true });
-  const lists = entries.map((entry) => {
+  const lists = entries.map(async (entry) => {
     const path = join(dir, entry.name);
     if (entry.isDirectory()) return passedOver.has(entry.name) ? [] : listFiles(path);
     return entry.isFile() && !isTest(entry.name) ? [path] : [];

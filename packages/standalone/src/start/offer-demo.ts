@@ -21,8 +21,8 @@ const offerDemo = async ({ start, url, publicUrl, gateway }: OfferDemoOptions): 
   const findMailedToken = (start.environment.SMTP_URL ?? '') === '' ? gateway.findMailedToken : undefined;
   return runStep({
     doing: 'Looking for a demo workspace',
-    done: (made) => (made === undefined ? 'Waxos is set up already' : 'Made a demo workspace'),
     act: () => seedDemo({ ...where, findMailedToken }),
+    done: (made) => (made === undefined ? 'Waxos is set up already' : 'Made a demo workspace'),
   });
 };
 

@@ -29,8 +29,8 @@ export const openDatabase = async ({ start, saved, parts, onLost }: OpenDatabase
       : await runStep({ doing: 'Connecting to PostgreSQL', done: 'PostgreSQL is reached', act: () => useExternalDatabase({ ownerUrl, appUrl, systemUrl, passwords: saved }) });
   await runStep({
     doing: 'Migrating the database',
-    done: (count) => (count === 0 ? 'The database is up to date' : `Migrated the database (${count} ${count === 1 ? 'step' : 'steps'})`),
     act: (tell) => migrateDatabase({ ownerUrl: database.ownerUrl, onStep: ({ name, done, total }) => tell(`${done} of ${total}: ${name}`) }),
+    done: (count) => (count === 0 ? 'The database is up to date' : `Migrated the database (${count} ${count === 1 ? 'step' : 'steps'})`),
   });
   return database;
 };

@@ -28,7 +28,7 @@ const preparePage = async (start: StartConfig, signal: AbortSignal): Promise<voi
   if (environment.SERVE_WEB === 'false' || (environment.WEB_DIR ?? '') !== '') return;
   await runStep({
     doing: 'Building the page',
-    done: (built) => (built ? 'Built the page' : 'The page is built already'),
     act: () => buildPage({ checkoutDir, logFile: join(config.DATA_DIR, 'logs', 'page.log'), environment, signal }),
+    done: (built) => (built ? 'Built the page' : 'The page is built already'),
   });
 };

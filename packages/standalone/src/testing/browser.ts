@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
-import { findChromium, type FoundChromium } from '../chromium/find-chromium.ts';
+import { findChromium } from '../chromium/find-chromium.ts';
+import type { FoundChromium } from '../chromium/found-chromium.ts';
 import { bareEnvironment, checkoutDir, readTestConfig } from '../config.ts';
 
 /** The Chromium of the tests, unpacked into the checkout where the machine has none. */

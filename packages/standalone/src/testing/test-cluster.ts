@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { checkoutDir } from '../config.ts';
-import { cloneDatabase, urlsOf, type DatabaseUrls } from '../postgres/database.ts';
+import { cloneDatabase, urlsOf } from '../postgres/database.ts';
 import { migrateDatabase } from '../postgres/migrate-database.ts';
 import { startPostgres } from '../postgres/start-postgres.ts';
 import { makeSecrets, type SavedSecrets } from '../secrets.ts';
@@ -58,5 +58,3 @@ const removeAll = async (dataDir: string, clusterDir: string): Promise<void> => 
   // Root keeps the cluster elsewhere where its lent uid cannot reach the temporary folder.
   if (dirname(clusterDir) !== dataDir) await rm(dirname(clusterDir), { recursive: true, force: true });
 };
-
-export type { DatabaseUrls };
