@@ -11,7 +11,7 @@ export function Root() {
     <>
       <a
         href="#content"
-        className="fixed start-2 top-2 z-50 -translate-y-16 rounded-control bg-accent px-3 py-2 text-on-accent focus:translate-y-0"
+        className="fixed start-2 top-2 z-50 flex min-h-11 -translate-y-16 items-center rounded-control bg-accent px-3 text-on-accent focus:translate-y-0"
       >
         {t('shell.skip')}
       </a>

@@ -1,4 +1,3 @@
-import { changePasswordInput } from '@waxos/contract/accounts';
 import { Form } from '../../components/form.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
 import { Section } from '../../components/section.tsx';
@@ -16,7 +15,7 @@ export function ChangePassword() {
   const { say } = useToasts();
   const form = useForm({
     initial: blank,
-    schema: changePasswordInput,
+    schema: async () => (await import('@waxos/contract/accounts')).changePasswordInput,
     submit: async (input) => {
       await api.call.account.changePassword.mutate(input);
       form.reset(blank);

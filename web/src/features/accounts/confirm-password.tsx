@@ -1,4 +1,3 @@
-import { confirmPasswordInput } from '@waxos/contract/accounts';
 import type { ButtonLook } from '../../components/button-look.ts';
 import { Form } from '../../components/form.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
@@ -17,7 +16,7 @@ export function ConfirmPassword({ submitLabel, submitLook = 'primary', confirmed
   const { t } = useI18n();
   const form = useForm({
     initial: { password: '' },
-    schema: confirmPasswordInput,
+    schema: async () => (await import('@waxos/contract/accounts')).confirmPasswordInput,
     submit: ({ password }) => confirmed(password),
   });
   return (

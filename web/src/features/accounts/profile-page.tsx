@@ -1,5 +1,3 @@
-import { localeSchema, nameSchema, themeSchema } from '@waxos/contract/fields';
-import { z } from 'zod';
 import { DescriptionList } from '../../components/description-list.tsx';
 import { Form } from '../../components/form.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -12,9 +10,6 @@ import { useForm } from '../../lib/forms/use-form.ts';
 import { useI18n } from '../../lib/i18n/i18n-provider.tsx';
 import { languageChoices } from '../../lib/i18n/language-names.ts';
 import { themes } from '../../lib/theme.ts';
-
-// The contract's own schema takes any part of these; this form always sends all of them.
-const profileSchema = z.object({ name: nameSchema, locale: localeSchema, theme: themeSchema });
 
 export function ProfilePage() {
   const { t } = useI18n();
@@ -39,7 +34,7 @@ function ProfileForm() {
   const { name, locale, theme } = useAccount();
   const form = useForm({
     initial: { name, locale, theme },
-    schema: profileSchema,
+    schema: async () => (await import('@waxos/contract/accounts')).updateAccountInput,
     submit: async (input) => {
       const updated = await api.call.account.update.mutate(input);
       say(t('controls.saved'));

@@ -1,4 +1,3 @@
-import { confirmTotpInput } from '@waxos/contract/accounts';
 import { useState } from 'react';
 import { CodeField } from '../../components/code-field.tsx';
 import { CopyField } from '../../components/copy-field.tsx';
@@ -44,7 +43,7 @@ function Scan({ secret, uri, proven }: ScanProps) {
   const { account: api } = useApi();
   const form = useForm({
     initial: { code: '' },
-    schema: confirmTotpInput,
+    schema: async () => (await import('@waxos/contract/accounts')).confirmTotpInput,
     submit: async (input) => proven((await api.call.account.confirmTotp.mutate(input)).recoveryCodes),
   });
   return (

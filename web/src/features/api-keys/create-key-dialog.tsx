@@ -1,4 +1,3 @@
-import { createApiKeyInput } from '@waxos/contract/api-keys';
 import { PERMISSIONS, type Permission } from '@waxos/contract/permissions';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
@@ -35,7 +34,7 @@ function CreateKeyForm({ created }: { created: (key: string) => void }) {
   const { api, may } = useWorkspace();
   const form = useForm({
     initial,
-    schema: createApiKeyInput,
+    schema: async () => (await import('@waxos/contract/api-keys')).createApiKeyInput,
     toInput: ({ expiresInDays, ...rest }) => ({ ...rest, expiresInDays: expiresInDays === 'never' ? null : Number(expiresInDays) }),
     submit: async (input) => {
       const { key } = await api.call.apiKeys.create.mutate(input);

@@ -1,4 +1,3 @@
-import { acceptInvitationInput } from '@waxos/contract/workspaces';
 import { Form } from '../../components/form.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
@@ -14,7 +13,7 @@ export function JoinAsNew({ token, preview }: OfferProps) {
   const form = useForm({
     // Named by the paths of the input, so that the server's problems find their fields.
     initial: { 'person.name': '', 'person.password': '' },
-    schema: acceptInvitationInput,
+    schema: async () => (await import('@waxos/contract/workspaces')).acceptInvitationInput,
     toInput: (values) => ({ token, person: { name: values['person.name'], password: values['person.password'], locale } }),
     submit: accept,
   });

@@ -1,5 +1,4 @@
 import { ROLES, type Role } from '@waxos/contract/permissions';
-import { createInvitationInput } from '@waxos/contract/workspaces';
 import { RadioGroup } from '../../components/choice-group.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Form } from '../../components/form.tsx';
@@ -21,7 +20,7 @@ export function InviteDialog({ close }: { close: () => void }) {
   const { say } = useToasts();
   const form = useForm({
     initial,
-    schema: createInvitationInput,
+    schema: async () => (await import('@waxos/contract/workspaces')).createInvitationInput,
     submit: async (input) => {
       await api.call.invitations.create.mutate(input);
       say(t('invite.sent', { email: input.email }));

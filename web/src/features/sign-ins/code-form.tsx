@@ -1,4 +1,3 @@
-import { signInTotpInput } from '@waxos/contract/accounts';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { CodeField } from '../../components/code-field.tsx';
@@ -21,7 +20,7 @@ export function CodeForm({ challenge, entered, startOver }: CodeFormProps) {
   const [recovering, setRecovering] = useState(false);
   const form = useForm({
     initial: { code: '' },
-    schema: signInTotpInput,
+    schema: async () => (await import('@waxos/contract/accounts')).signInTotpInput,
     toInput: ({ code }) => ({ challenge, code }),
     submit: async (input) => {
       await account.call.auth.signInTotp.mutate(input);

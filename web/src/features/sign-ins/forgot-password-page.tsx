@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router';
-import { requestPasswordResetInput } from '@waxos/contract/accounts';
 import { useState } from 'react';
 import { buttonLook } from '../../components/button-look.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -17,7 +16,7 @@ export function ForgotPasswordPage() {
   useDocumentTitle(t('forgot.title'));
   const form = useForm({
     initial: { email: '' },
-    schema: requestPasswordResetInput,
+    schema: async () => (await import('@waxos/contract/accounts')).requestPasswordResetInput,
     submit: async (input) => {
       await account.call.auth.requestPasswordReset.mutate(input);
       setSentTo(input.email);

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { signInInput } from '@waxos/contract/accounts';
 import { Form } from '../../components/form.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
@@ -19,7 +18,7 @@ export function PasswordForm({ entered, challenged }: PasswordFormProps) {
   const { account } = useApi();
   const form = useForm({
     initial: { email: '', password: '' },
-    schema: signInInput,
+    schema: async () => (await import('@waxos/contract/accounts')).signInInput,
     submit: async (input) => {
       const outcome = await account.call.auth.signIn.mutate(input);
       if (outcome.next === 'totp') challenged(outcome.challenge);

@@ -1,5 +1,4 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { resetPasswordInput } from '@waxos/contract/accounts';
 import { useState } from 'react';
 import { buttonLook } from '../../components/button-look.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -24,7 +23,7 @@ function ResetForm({ token }: { token: string }) {
   const navigate = useNavigate();
   const form = useForm({
     initial: { password: '' },
-    schema: resetPasswordInput,
+    schema: async () => (await import('@waxos/contract/accounts')).resetPasswordInput,
     toInput: ({ password }) => ({ token, password }),
     submit: async (input) => {
       await account.call.auth.resetPassword.mutate(input);

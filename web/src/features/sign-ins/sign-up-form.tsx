@@ -1,4 +1,4 @@
-import { signUpInput } from '@waxos/contract/accounts';
+import type { signUpInput } from '@waxos/contract/accounts';
 import { Form } from '../../components/form.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
@@ -16,7 +16,7 @@ export function SignUpForm({ submitLabel, submit }: SignUpFormProps) {
   const { t, locale } = useI18n();
   const form = useForm({
     initial: { name: '', email: '', password: '', workspaceName: '' },
-    schema: signUpInput,
+    schema: async () => (await import('@waxos/contract/accounts')).signUpInput,
     toInput: (values) => ({ ...values, locale }),
     submit,
   });

@@ -1,5 +1,4 @@
 import { useNavigate } from '@tanstack/react-router';
-import { createWorkspaceInput } from '@waxos/contract/workspaces';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Form } from '../../components/form.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -23,7 +22,7 @@ function NewWorkspace() {
   const navigate = useNavigate();
   const form = useForm({
     initial: { name: '' },
-    schema: createWorkspaceInput,
+    schema: async () => (await import('@waxos/contract/workspaces')).createWorkspaceInput,
     submit: async (input) => {
       const { workspaceId } = await account.call.workspaces.create.mutate(input);
       await queryClient.refetchQueries(account.query.account.get.queryFilter());

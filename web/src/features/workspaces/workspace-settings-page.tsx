@@ -1,6 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { localeSchema, nameSchema, timeZoneSchema } from '@waxos/contract/fields';
-import { z } from 'zod';
 import { DescriptionList } from '../../components/description-list.tsx';
 import { Form } from '../../components/form.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -16,9 +14,6 @@ import { languageChoices } from '../../lib/i18n/language-names.ts';
 import { useWorkspace } from '../../lib/workspace-provider.tsx';
 import { LeaveWorkspace } from './leave-workspace.tsx';
 import { timeZoneChoices } from './time-zones.ts';
-
-// The contract's own schema takes any part of these; this form always sends all of them.
-const settingsSchema = z.object({ name: nameSchema, locale: localeSchema, timeZone: timeZoneSchema });
 
 export function WorkspaceSettingsPage() {
   const { t } = useI18n();
@@ -49,7 +44,7 @@ function SettingsForm({ workspace }: { workspace: Workspace }) {
   const { name, timeZone } = workspace;
   const form = useForm({
     initial: { name, locale: workspace.locale, timeZone },
-    schema: settingsSchema,
+    schema: async () => (await import('@waxos/contract/workspaces')).updateWorkspaceInput,
     submit: async (input) => {
       queryClient.setQueryData(api.query.workspaces.get.queryKey(), await api.call.workspaces.update.mutate(input));
       await queryClient.invalidateQueries(account.query.account.get.queryFilter());

@@ -6,7 +6,8 @@ import { problemAt, problemsOfSchema, problemsOfServer, strayProblem, withoutPro
 
 interface FormOptions<Values, Input> {
   initial: Values;
-  schema: z.ZodType<Input>;
+  /** Of the contract, and loaded after the form is shown: the first screen does not wait for its schemas. */
+  schema: () => Promise<z.ZodType<Input>>;
   /** Where the fields' values differ from what the schema reads, for example a number typed as text. */
   toInput?: (values: Values) => unknown;
   /** A refusal thrown here goes to its fields, or over the form; what was typed stays. */
@@ -67,11 +68,12 @@ export function useForm<Values extends object, Input>(options: FormOptions<Value
   const { ref, refused, refuse, refuseError, forgive, forgiveField, t } = useRefusals(Object.keys(values));
 
   const send = async () => {
-    const parsed = options.schema.safeParse(options.toInput?.(values) ?? values);
-    if (!parsed.success) return refuse(problemsOfSchema(parsed.error));
     setBusy(true);
-    forgive();
     try {
+      const schema = await options.schema();
+      const parsed = schema.safeParse(options.toInput?.(values) ?? values);
+      if (!parsed.success) return refuse(problemsOfSchema(parsed.error));
+      forgive();
       await options.submit(parsed.data);
     } catch (error) {
       refuseError(error);
