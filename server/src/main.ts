@@ -9,7 +9,7 @@ const DRAIN_TIMEOUT_MS = 20_000;
 
 const readVersion = async (): Promise<string> => {
   const text = await readFile(new URL('../package.json', import.meta.url), 'utf8');
-  const manifest: { version?: unknown } = JSON.parse(text);
+  const manifest = JSON.parse(text) as { version?: unknown };
   return typeof manifest.version === 'string' ? manifest.version : 'unknown';
 };
 

@@ -53,7 +53,7 @@ export const openKeyring = (secretKey: string): Keyring => {
 };
 
 /** Compares without telling by its time how much was right. */
-export const sameText = (one: string, other: string): boolean => {
+const sameText = (one: string, other: string): boolean => {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];
   return a.length === b.length && timingSafeEqual(a, b);
 };

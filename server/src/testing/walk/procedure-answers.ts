@@ -28,5 +28,4 @@ export interface ProcedureAnswers {
 
 export type AnswerTable = Readonly<Record<string, ProcedureAnswers>>;
 
-export const QUESTIONS = ['works', 'badInput', 'signedOut', 'wrongRole', 'otherWorkspace'] as const;
-export type Question = (typeof QUESTIONS)[number];
+export const QUESTIONS = ['works', 'badInput', 'signedOut', 'wrongRole', 'otherWorkspace'] as const satisfies (keyof ProcedureAnswers)[];

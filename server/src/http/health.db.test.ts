@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { arriveOwner } from '../testing/people.ts';
+import { openTestGateway } from '../testing/test-gateway.ts';
+
+const look = async (url: string): Promise<{ status: number; body: unknown }> => {
+  const response = await fetch(url);
+  return { status: response.status, body: await response.json() };
+};
+
+test('readiness names the database when it is gone, the process goes on answering, and callers are told to come again', async () => {
+  const gateway = await openTestGateway();
+  try {
+    const owner = await arriveOwner(gateway, 'Harbour');
+    expect(await look(`${gateway.url}/readyz`)).toEqual({ status: 200, body: { status: 'ready', down: [] } });
+
+    await gateway.database.close();
+
+    expect(await look(`${gateway.url}/readyz`)).toEqual({ status: 503, body: { status: 'not ready', down: ['database'] } });
+    expect(await look(`${gateway.url}/healthz`)).toEqual({ status: 200, body: { status: 'ok' } });
+    const refused = await gateway.call.query('account.get', undefined, owner.client);
+    expect(refused).toMatchObject({ status: 503, error: { code: 'UNAVAILABLE', retryable: true } });
+  } finally {
+    await gateway.close();
+  }
+});
