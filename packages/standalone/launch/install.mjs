@@ -4,6 +4,7 @@ import { mkdir, open, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { claim } from './claim.mjs';
+import { guardProcess } from './guard.mjs';
 import { LaunchRefusal } from './launch-refusal.mjs';
 import { beginLine } from './progress-line.mjs';
 import { isInstalled, writeStamp } from './stamp.mjs';
@@ -44,6 +45,8 @@ const runNpmCi = async (checkoutDir) => {
   // NODE_ENV=production would make npm leave out the tools that build the page.
   const args = [...prefix, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = spawn(command, args, { cwd: checkoutDir, stdio: ['ignore', log.fd, log.fd], detached: true });
+  // An npm that outlived us would fight over node_modules with that of the next start.
+  const guard = npm.pid === undefined ? undefined : guardProcess({ pid: npm.pid, signal: 'TERM', isStill: 'kill -0 "$1" 2>/dev/null', wholeGroup: true });
   const stop = () => npm.kill('SIGTERM');
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   let interrupted = false;
@@ -57,6 +60,7 @@ const runNpmCi = async (checkoutDir) => {
     npm.once('exit', (exitCode, signal) => resolve(exitCode ?? signal));
   });
   for (const signal of signals) process.off(signal, onSignal);
+  guard?.dismiss();
   await log.close();
   if (interrupted) throw new LaunchRefusal('Stopped while installing; the next start begins the install again.', 130);
   if (code !== 0) throw new LaunchRefusal(await whyNpmFailed(logFile, code));

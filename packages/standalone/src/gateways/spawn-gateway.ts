@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import { waitFor } from '@waxos/process/poll';
 import { BadStart } from '../bad-start.ts';
 import { checkoutDir, type Environment } from '../config.ts';
-import { guardProcess } from '../guard.ts';
+import { guardProcess } from '../../launch/guard.mjs';
 import { fatalOf } from './read-log-line.ts';
 
 export interface Gateway {
@@ -65,7 +65,7 @@ export const spawnGateway = async ({ url, environment, onLine, nodeArgs = [], si
   };
   const { pid } = child;
   if (pid === undefined) throw new BadStart(`The gateway cannot be run: ${await ended}.`);
-  const guard = guardProcess({ pid, signal: 'TERM', isStill: 'kill -0 "$1" 2>/dev/null', lookAt: '' });
+  const guard = guardProcess({ pid, signal: 'TERM', isStill: 'kill -0 "$1" 2>/dev/null' });
   void ended.then(guard.dismiss);
   try {
     const isUp = await waitFor(async () => (how === undefined ? isReady(url) : false), { timeoutMs: readyTimeoutMs, intervalMs: 50, what: `the gateway to answer at ${url}`, ...(signal === undefined ? {} : { signal }) });

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { waitFor } from '@waxos/process/poll';
 import { BadStart } from '../bad-start.ts';
-import { guardProcess } from '../guard.ts';
+import { guardProcess } from '../../launch/guard.mjs';
 import type { ClusterFolder } from './cluster-folder.ts';
 import { endLeftover, readPostmasterFile } from './postmaster-file.ts';
 
