@@ -50,7 +50,7 @@ test('two-step sign-in: turned on with an app, asked for at the next sign-in, an
   await page.getByRole('dialog').getByRole('button', { name: 'Continue' }).click();
   const secret = (await page.getByLabel('Cannot scan? Enter this key in the app').inputValue()).replaceAll(' ', '');
   const codeAfter = (seconds: number): string => new TOTP({ secret }).generate({ timestamp: Date.now() + seconds * 1000 });
-  await page.getByRole('dialog').getByLabel('Code').fill(codeAfter(0));
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Code' }).fill(codeAfter(0));
   await page.getByRole('dialog').getByRole('button', { name: 'Turn on' }).click();
   const items = page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem');
   await items.nth(9).waitFor();
@@ -83,6 +83,7 @@ test('a forgotten password is replaced by the link in the mail, which works once
   const { page } = visitor;
   await page.goto('/sign-in');
   await page.getByRole('link', { name: 'Forgot the password?' }).click();
+  await page.getByRole('heading', { name: 'Forgot the password' }).waitFor();
   await page.getByLabel('E-mail').fill(owner.email);
   await page.getByRole('button', { name: 'Send the link' }).click();
   await page.getByText('Look in your mailbox.').waitFor();

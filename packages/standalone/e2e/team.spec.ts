@@ -52,8 +52,7 @@ test('a key is shown once, works for a program until it is revoked, and then is 
   expect(key).toMatch(/^waxos_/);
   await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
   const ask = async (procedure: string): Promise<number> => (await fetch(`${system.url}/trpc/${procedure}`, { headers: { authorization: `Bearer ${key}` } })).status;
-  expect([await ask('members.list'), await ask('audit.list')]).toEqual([200, 400]);
-  expect(await ask(`audit.list?input=${encodeURIComponent('{}')}`)).toBe(403);
+  expect([await ask('members.list'), await ask(`audit.list?input=${encodeURIComponent('{}')}`)]).toEqual([200, 403]);
   await page.getByRole('button', { name: 'Revoke web shop' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
   await page.getByText('web shop is revoked.').waitFor();
@@ -63,7 +62,7 @@ test('a key is shown once, works for a program until it is revoked, and then is 
 test('the audit log says who did what', async () => {
   await openSettings(owner, 'Audit log');
   for (const act of ['Revoked an API key', 'Created an API key', 'Joined the workspace', 'Invited somebody']) {
-    await owner.page.getByRole('cell', { name: act }).first().waitFor();
+    await owner.page.getByRole('rowheader', { name: act }).first().waitFor();
   }
 });
 
