@@ -59,8 +59,14 @@ const parseLetter = (raw: string): Omit<Letter, 'to'> => {
   const header = (name: string): string => new RegExp(`^${name}: (.*)$`, 'im').exec(headers)?.[1]?.trim() ?? '';
   const body = raw.slice(end + 4);
   const decoded = /quoted-printable/i.test(header('content-transfer-encoding')) ? fromQuotedPrintable(body) : fromTransfer(body, header('content-transfer-encoding'));
-  return { messageId: header('message-id'), subject: header('subject'), text: decoded };
+  return { messageId: header('message-id'), subject: decodeWords(header('subject')), text: decoded };
 };
+
+/** RFC 2047: a header in another alphabet travels as encoded words, which join where they follow one another. */
+const decodeWords = (header: string): string =>
+  header.replaceAll(/\?= =\?/g, '?==?').replaceAll(/=\?utf-8\?([BQ])\?([^?]*)\?=/gi, (_match, kind: string, text: string) =>
+    kind.toUpperCase() === 'B' ? Buffer.from(text, 'base64').toString('utf8') : fromQuotedPrintable(text.replaceAll('_', ' ')),
+  );
 
 const fromTransfer = (body: string, encoding: string): string => (/base64/i.test(encoding) ? Buffer.from(body, 'base64').toString('utf8') : body);
 
