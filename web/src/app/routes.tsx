@@ -5,6 +5,7 @@ import { keepSetting } from '../lib/stored-setting.ts';
 import { EntryLayout } from './entry-layout.tsx';
 import { NotFoundPage } from './fallback-pages.tsx';
 import { goToStart, requireAccount, requireFirstVisit, requireSignedOut } from './guards.ts';
+import { loadWhenOnline } from './load-when-online.ts';
 import { Root } from './root.tsx';
 
 const rootRoute = createRootRouteWithContext<{ api: Api }>()({ component: Root });
@@ -18,7 +19,7 @@ const setupRoute = createRoute({
   getParentRoute: () => entryRoute,
   path: '/setup',
   beforeLoad: requireFirstVisit,
-  component: lazyRouteComponent(() => import('../features/sign-ins/setup-page.tsx'), 'SetupPage'),
+  component: lazyRouteComponent(loadWhenOnline(() => import('../features/sign-ins/setup-page.tsx')), 'SetupPage'),
 });
 
 interface SignInSearch {
@@ -35,28 +36,28 @@ const signInRoute = createRoute({
   path: '/sign-in',
   validateSearch: readNext,
   beforeLoad: ({ context, search }) => requireSignedOut({ context, next: search.next }),
-  component: lazyRouteComponent(() => import('../features/sign-ins/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyRouteComponent(loadWhenOnline(() => import('../features/sign-ins/sign-in-page.tsx')), 'SignInPage'),
 });
 const signUpRoute = createRoute({
   getParentRoute: () => entryRoute,
   path: '/sign-up',
   beforeLoad: ({ context }) => requireSignedOut({ context, next: undefined }),
-  component: lazyRouteComponent(() => import('../features/sign-ins/sign-up-page.tsx'), 'SignUpPage'),
+  component: lazyRouteComponent(loadWhenOnline(() => import('../features/sign-ins/sign-up-page.tsx')), 'SignUpPage'),
 });
 const forgotPasswordRoute = createRoute({
   getParentRoute: () => entryRoute,
   path: '/forgot-password',
-  component: lazyRouteComponent(() => import('../features/sign-ins/forgot-password-page.tsx'), 'ForgotPasswordPage'),
+  component: lazyRouteComponent(loadWhenOnline(() => import('../features/sign-ins/forgot-password-page.tsx')), 'ForgotPasswordPage'),
 });
 const resetPasswordRoute = createRoute({
   getParentRoute: () => entryRoute,
   path: '/reset-password',
-  component: lazyRouteComponent(() => import('../features/sign-ins/reset-password-page.tsx'), 'ResetPasswordPage'),
+  component: lazyRouteComponent(loadWhenOnline(() => import('../features/sign-ins/reset-password-page.tsx')), 'ResetPasswordPage'),
 });
 const invitationRoute = createRoute({
   getParentRoute: () => entryRoute,
   path: '/invitation',
-  component: lazyRouteComponent(() => import('../features/invitations/invitation-page.tsx'), 'InvitationPage'),
+  component: lazyRouteComponent(loadWhenOnline(() => import('../features/invitations/invitation-page.tsx')), 'InvitationPage'),
 });
 
 // Signed in: the shell with its rail.
@@ -64,17 +65,17 @@ const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
   beforeLoad: async (arrival) => ({ account: await requireAccount(arrival) }),
-  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+  component: lazyRouteComponent(loadWhenOnline(() => import('./shell/shell.tsx')), 'Shell'),
 });
 const newWorkspaceRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/new-workspace',
-  component: lazyRouteComponent(() => import('../features/workspaces/new-workspace-page.tsx'), 'NewWorkspacePage'),
+  component: lazyRouteComponent(loadWhenOnline(() => import('../features/workspaces/new-workspace-page.tsx')), 'NewWorkspacePage'),
 });
 const accountRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/account',
-  component: lazyRouteComponent(() => import('./account-layout.tsx'), 'AccountLayout'),
+  component: lazyRouteComponent(loadWhenOnline(() => import('./account-layout.tsx')), 'AccountLayout'),
 });
 const accountIndexRoute = createRoute({
   getParentRoute: () => accountRoute,
@@ -86,12 +87,12 @@ const accountIndexRoute = createRoute({
 const profileRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: '/profile',
-  component: lazyRouteComponent(() => import('../features/accounts/profile-page.tsx'), 'ProfilePage'),
+  component: lazyRouteComponent(loadWhenOnline(() => import('../features/accounts/profile-page.tsx')), 'ProfilePage'),
 });
 const securityRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: '/security',
-  component: lazyRouteComponent(() => import('../features/accounts/security-page.tsx'), 'SecurityPage'),
+  component: lazyRouteComponent(loadWhenOnline(() => import('../features/accounts/security-page.tsx')), 'SecurityPage'),
 });
 
 const workspaceRoute = createRoute({
@@ -105,12 +106,12 @@ const workspaceRoute = createRoute({
 const homeRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/',
-  component: lazyRouteComponent(() => import('../features/workspaces/home-page.tsx'), 'HomePage'),
+  component: lazyRouteComponent(loadWhenOnline(() => import('../features/workspaces/home-page.tsx')), 'HomePage'),
 });
 const settingsRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./settings-layout.tsx'), 'SettingsLayout'),
+  component: lazyRouteComponent(loadWhenOnline(() => import('./settings-layout.tsx')), 'SettingsLayout'),
 });
 const settingsIndexRoute = createRoute({
   getParentRoute: () => settingsRoute,
@@ -122,22 +123,22 @@ const settingsIndexRoute = createRoute({
 const workspaceSettingsRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/workspace',
-  component: lazyRouteComponent(() => import('../features/workspaces/workspace-settings-page.tsx'), 'WorkspaceSettingsPage'),
+  component: lazyRouteComponent(loadWhenOnline(() => import('../features/workspaces/workspace-settings-page.tsx')), 'WorkspaceSettingsPage'),
 });
 const membersRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/members',
-  component: lazyRouteComponent(() => import('../features/members/members-page.tsx'), 'MembersPage'),
+  component: lazyRouteComponent(loadWhenOnline(() => import('../features/members/members-page.tsx')), 'MembersPage'),
 });
 const apiKeysRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/api-keys',
-  component: lazyRouteComponent(() => import('../features/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
+  component: lazyRouteComponent(loadWhenOnline(() => import('../features/api-keys/api-keys-page.tsx')), 'ApiKeysPage'),
 });
 const auditRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/audit',
-  component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
+  component: lazyRouteComponent(loadWhenOnline(() => import('../features/audit/audit-page.tsx')), 'AuditPage'),
 });
 
 export const routeTree = rootRoute.addChildren([

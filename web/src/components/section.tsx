@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 interface SectionProps {
   title: string;
@@ -10,14 +10,11 @@ interface SectionProps {
 
 /** A part of a page under its own heading, divided by a hairline rather than put in a card. */
 export function Section({ title, intro, aside, children }: SectionProps) {
-  const id = useId();
   return (
-    <section aria-labelledby={id} className="border-t border-hairline py-6 first-of-type:border-t-0 first-of-type:pt-0">
+    <section className="border-t border-hairline py-6 first-of-type:border-t-0 first-of-type:pt-0">
       <div className="mb-4 flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
         <div className="min-w-0">
-          <h2 id={id} className="text-16 font-strong">
-            {title}
-          </h2>
+          <h2 className="text-16 font-strong">{title}</h2>
           {intro && <p className="mt-1 max-w-prose text-muted">{intro}</p>}
         </div>
         {aside && <div className="flex flex-wrap items-center gap-2">{aside}</div>}

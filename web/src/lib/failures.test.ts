@@ -46,6 +46,12 @@ test('what some proxy answers in the name of the server is no refusal of ours', 
   expect(readPublicError(new Error('x'))).toBeUndefined();
 });
 
+test('a refusal from before any procedure is understood too', () => {
+  const refusal: PublicError = { code: 'CROSS_SITE', text: '', retryable: false, requestId: 'req-2', fields: [] };
+  const error = TRPCClientError.from(new Error('Unable to transform response from server'), { meta: { responseJSON: { error: refusal } } });
+  expect(readPublicError(error)).toEqual(refusal);
+});
+
 test('being signed out is told from every other refusal', () => {
   expect([isSignedOut(refused({ code: 'SIGNED_OUT' })), isSignedOut(refused({ code: 'WRONG_CREDENTIALS' })), isSignedOut(new Error('x'))]).toEqual([
     true,

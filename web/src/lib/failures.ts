@@ -9,8 +9,11 @@ const isPublicError = (value: unknown): value is PublicError =>
 
 /** What the server refused and why; undefined when no answer of ours arrived at all. */
 export function readPublicError(error: unknown): PublicError | undefined {
-  if (!(error instanceof TRPCClientError) || !isRecord(error.data)) return undefined;
-  return isPublicError(error.data.waxos) ? error.data.waxos : undefined;
+  if (!(error instanceof TRPCClientError)) return undefined;
+  // A refusal before any procedure ran, such as one of another site, is the whole body and not tRPC's envelope.
+  const body = error.meta?.responseJSON;
+  const candidates = [isRecord(error.data) && error.data.waxos, isRecord(body) && body.error];
+  return candidates.find(isPublicError);
 }
 
 export const isSignedOut = (error: unknown): boolean => readPublicError(error)?.code === 'SIGNED_OUT';

@@ -1,4 +1,5 @@
 import { lazy, Suspense, type ComponentType } from 'react';
+import { loadWhenOnline } from '../load-when-online.ts';
 import { railItemLook, type RailLook } from './rail-item-look.ts';
 
 interface MenuProps {
@@ -16,5 +17,8 @@ function later(Menu: ComponentType<MenuProps>): ComponentType<MenuProps> {
   };
 }
 
-export const AccountMenu = later(lazy(async () => ({ default: (await import('./account-menu.tsx')).AccountMenu })));
-export const WorkspaceMenu = later(lazy(async () => ({ default: (await import('./workspace-menu.tsx')).WorkspaceMenu })));
+const loadAccountMenu = loadWhenOnline(async () => ({ default: (await import('./account-menu.tsx')).AccountMenu }));
+const loadWorkspaceMenu = loadWhenOnline(async () => ({ default: (await import('./workspace-menu.tsx')).WorkspaceMenu }));
+
+export const AccountMenu = later(lazy(loadAccountMenu));
+export const WorkspaceMenu = later(lazy(loadWorkspaceMenu));

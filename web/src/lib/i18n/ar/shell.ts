@@ -7,7 +7,7 @@ export const shell: Translated<typeof english> = {
   'shell.home': 'البداية',
   'shell.settings': 'الإعدادات',
   'shell.account': 'الحساب',
-  'shell.accountOf': 'حساب {name}',
+  'shell.accountOf': 'الحساب: {name}',
   'shell.pin': 'إبقاء الأسماء ظاهرة',
   'shell.unpin': 'إظهار الأيقونات فقط',
   'shell.workspace': 'مساحة العمل {name}، تبديل',
