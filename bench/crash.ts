@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { waitFor } from '@waxos/process/poll';
 import { openPostBox } from '@waxos/server/testing/post-box';
 import { urlsOf } from '@waxos/standalone/postgres/database';
@@ -23,7 +22,7 @@ const SETTLE_TIMEOUT_MS = 180_000;
 export const main = async ([kills = String(KILLS)]: string[] = []): Promise<void> => {
   const { cluster, stop } = await startTestCluster();
   const urls = urlsOf(cluster.port, cluster.passwords, cluster.templates.migrated);
-  const postBox = await openPostBox(() => pause(Math.random() * 40));
+  const postBox = await openPostBox(() => Math.random() * 40);
   const fleet = await startFleet(GATEWAYS, {
     HOST: '127.0.0.1',
     PUBLIC_URL: 'http://waxos.test',

@@ -67,7 +67,7 @@ export const startFleet = async (size: number, environment: Record<string, strin
       await Promise.all(slots.map(keepKilling));
     },
     stop: async () => {
-      await Promise.all(slots.map((slot) => slot.gateway?.stop()));
+      await Promise.all(slots.flatMap((slot) => slot.gateway?.stop() ?? []));
     },
   };
 };

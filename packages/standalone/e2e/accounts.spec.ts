@@ -41,6 +41,7 @@ test('the owner signs out and in again, and comes back to the page they wanted',
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Security', level: 1 }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/account/security');
 });
 
 test('two-step sign-in: turned on with an app, asked for at the next sign-in, and a recovery code opens the door once', async () => {
@@ -101,6 +102,6 @@ test('a forgotten password is replaced by the link in the mail, which works once
   await page.goto(link);
   await page.getByLabel('New password').fill('another-window-18-fern');
   await page.getByRole('button', { name: 'Set the password' }).click();
-  await page.getByText('This link was used, revoked or is too old.').waitFor();
+  await expect.poll(() => page.getByText('This link was used, revoked or is too old.').isVisible()).toBe(true);
   await visitor.close();
 });

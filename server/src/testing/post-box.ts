@@ -18,9 +18,13 @@ export interface PostBox {
   close: () => Promise<void>;
 }
 
-/** A real mail server on loopback that keeps what it is given, and answers `pause` later: a sender may die in between. */
-export const openPostBox = async (pause: () => Promise<void> = async () => undefined): Promise<PostBox> => {
+/** A real mail server on loopback that keeps what it is given. Once it has a letter it may take its time to say so: a sender may die in between. */
+export const openPostBox = async (slownessMs: () => number = () => 0): Promise<PostBox> => {
   const letters: Letter[] = [];
+  // A sender that was killed resets its connection; any other fault is the server's own.
+  const expectResets = (error: Error): void => {
+    if (!('code' in error) || error.code !== 'ECONNRESET') throw error;
+  };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
@@ -34,10 +38,11 @@ export const openPostBox = async (pause: () => Promise<void> = async () => undef
       });
       stream.on('end', () => {
         letters.push({ ...parseLetter(raw), to: session.envelope.rcptTo[0]?.address ?? '' });
-        void pause().then(() => done());
+        setTimeout(done, slownessMs());
       });
     },
   });
+  server.on('error', expectResets);
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');
   const { port } = server.server.address() as AddressInfo;
