@@ -33,6 +33,7 @@ export const buildApp = async ({ log, trustProxy }: AppOptions): Promise<Fastify
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
+  endConnectionsWhileClosing(app);
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = asRefusal(error);
     if (!(refusal instanceof AppError)) request.log.error({ err: error }, 'request broke');
@@ -41,6 +42,17 @@ export const buildApp = async ({ log, trustProxy }: AppOptions): Promise<Fastify
     return reply.status(errorTable[body.code].status).send({ error: body });
   });
   return app;
+};
+
+/** A connection whose request is answered while draining would be kept alive for the next one, and hold the drain up. */
+const endConnectionsWhileClosing = (app: FastifyInstance): void => {
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
 };
 
 /** Fastify's own complaints about a request, such as a body that is too large, are the sender's to mend. */
