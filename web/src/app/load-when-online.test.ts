@@ -40,7 +40,6 @@ test('what cannot be loaded online is a failure at once', async () => {
 
 test('what still cannot be loaded when the network is back is a failure', async () => {
   setNetwork(false);
-  const outcome = expect(loadWhenOnline(failing(2))()).rejects.toThrow('Failed to fetch');
-  await networkComesBack();
-  await outcome;
+  const loaded = loadWhenOnline(failing(2))();
+  await Promise.all([expect(loaded).rejects.toThrow('Failed to fetch'), networkComesBack()]);
 });
