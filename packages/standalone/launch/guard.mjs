@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
  * was given the same pid.
  */
 export const guardProcess = ({ pid, signal, isStill, lookAt = '', wholeGroup = false }) => {
-  const script = `cat >/dev/null; if ${isStill}; then kill -${signal} -- "$3$1" 2>/dev/null; fi`;
+  const script = `cat >/dev/null; if ${isStill}; then kill -${signal} "$3$1" 2>/dev/null; fi`;
   const shell = spawn('/bin/sh', ['-c', script, 'waxos-guard', String(pid), lookAt, wholeGroup ? '-' : ''], {
     // A group of its own: a signal to ours must not take the guard along.
     detached: true,
