@@ -1,9 +1,14 @@
 import { idSchema } from '@waxos/contract/fields';
 import { acceptInvitationInput, createInvitationInput, invitationIdInput, invitationOutput, invitationPreviewOutput, invitationTokenInput } from '@waxos/contract/workspaces';
 import { z } from 'zod';
+import type { ApiKeyActor, MemberActor } from '../../db/actor.ts';
 import { publicProcedure, router, tenantProcedure } from '../../trpc/procedures.ts';
+import { spendMail } from '../mails/spend-mail.ts';
 import { acceptInvitation, previewInvitation } from './accept-invitation.ts';
 import { invite, listInvitations, resendInvitation, revokeInvitation } from './invite.ts';
+
+/** Somebody with many workspaces sends no more mails than somebody with one. */
+const causesOf = (actor: MemberActor | ApiKeyActor): string[] => [`workspace ${actor.workspaceId}`, ...(actor.kind === 'member' ? [`account ${actor.accountId}`] : [])];
 
 export const invitationsRouter = router({
   preview: publicProcedure
@@ -24,14 +29,14 @@ export const invitationsRouter = router({
     .input(createInvitationInput)
     .output(z.object({ id: idSchema }))
     .mutation(async ({ ctx, input }) => {
-      await ctx.limits.spend('mail', `workspace ${ctx.actor.workspaceId}`);
+      await spendMail(ctx, [...causesOf(ctx.actor), `to ${input.email}`]);
       return ctx.inWorkspace((tx) => invite(tx, input));
     }),
 
   resend: tenantProcedure('members.invite')
     .input(invitationIdInput)
     .mutation(async ({ ctx, input }) => {
-      await ctx.limits.spend('mail', `workspace ${ctx.actor.workspaceId}`);
+      await spendMail(ctx, causesOf(ctx.actor));
       return ctx.inWorkspace((tx) => resendInvitation(tx, input.invitationId));
     }),
 

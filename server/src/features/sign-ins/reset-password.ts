@@ -8,7 +8,9 @@ import { newJob } from '../../queue/jobs.ts';
 import { openLink } from '../../secrets/links.ts';
 import type { RequestContext } from '../../trpc/request-context.ts';
 import { getAccountRow } from '../accounts/get-account.ts';
+import { blockOf } from '../../limits/address-block.ts';
 import { recordAccountAudit } from '../audit/record-audit.ts';
+import { spendMail } from '../mails/spend-mail.ts';
 
 const LINK_LIFETIME_MS = 60 * 60_000;
 
@@ -17,7 +19,7 @@ const LINK_LIFETIME_MS = 60 * 60_000;
  * finds no row and writes no mail.
  */
 export const requestPasswordReset = async (ctx: RequestContext, email: string): Promise<void> => {
-  await ctx.limits.spend('mail', `reset ${email}`);
+  await spendMail(ctx, [`to ${email}`, `from ${blockOf(ctx.arrival.address)}`]);
   await ctx.doors.withSystem('account', async (tx) => {
     const [account] = await tx.db.select({ id: accounts.id }).from(accounts).where(eq(accounts.email, email));
     const id = newId();
