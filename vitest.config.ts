@@ -10,7 +10,6 @@ const aside = ['**/node_modules/**', '**/fixtures/**', '**/dist/**'];
 export default defineConfig({
   test: {
     reporters: ['default', new Summary()],
-    passWithNoTests: true,
     projects: [
       {
         test: {

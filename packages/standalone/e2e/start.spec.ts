@@ -28,8 +28,8 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-const start = (environment: Record<string, string> = {}): LaunchedStart => {
-  const one = launchStart({ DATA_DIR: dataDir, PORT: String(port), ...environment });
+const start = (environment: Record<string, string> = {}, verb: 'start' | 'dev' = 'start'): LaunchedStart => {
+  const one = launchStart({ DATA_DIR: dataDir, PORT: String(port), ...environment }, verb);
   launched.push(one);
   return one;
 };
@@ -84,6 +84,16 @@ test('a launcher that is killed with -9 takes everything along, and a start afte
   const second = start({ SEED_DEMO: 'false' });
   await second.untilUp();
   expect(await isListening(port)).toBe(true);
+});
+
+test('npm run dev serves the page from its sources with the gateway behind it, and Ctrl-C leaves nothing', async () => {
+  const dev = start({}, 'dev');
+  await dev.untilUp();
+  expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toContain('/@vite/client');
+  expect(await signIn(printedSignIn(dev))).toEqual({ next: 'done' });
+  pressCtrlC(dev);
+  expect(await dev.ended).toBe(0);
+  await untilNothingIsLeft();
 });
 
 test('a second start on the same folder is refused while the first runs', async () => {

@@ -47,12 +47,13 @@ const runNpmCi = async (checkoutDir) => {
   const npm = spawn(command, args, { cwd: checkoutDir, stdio: ['ignore', log.fd, log.fd], detached: true });
   // An npm that outlived us would fight over node_modules with that of the next start.
   const guard = npm.pid === undefined ? undefined : guardProcess({ pid: npm.pid, signal: 'TERM', isStill: 'kill -0 "$1" 2>/dev/null', wholeGroup: true });
-  const stop = () => npm.kill('SIGTERM');
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-  let interrupted = false;
+  let patience;
   const onSignal = () => {
-    interrupted = true;
-    stop();
+    if (patience !== undefined || npm.pid === undefined) return;
+    process.kill(-npm.pid, 'SIGTERM');
+    // What it leaves half done is begun again anyway.
+    patience = setTimeout(() => process.kill(-npm.pid, 'SIGKILL'), 2000);
   };
   for (const signal of signals) process.on(signal, onSignal);
   const code = await new Promise((resolve) => {
@@ -61,8 +62,9 @@ const runNpmCi = async (checkoutDir) => {
   });
   for (const signal of signals) process.off(signal, onSignal);
   guard?.dismiss();
+  clearTimeout(patience);
   await log.close();
-  if (interrupted) throw new LaunchRefusal('Stopped while installing; the next start begins the install again.', 130);
+  if (patience !== undefined) throw new LaunchRefusal('Stopped while installing; the next start begins the install again.', 130);
   if (code !== 0) throw new LaunchRefusal(await whyNpmFailed(logFile, code));
 };
 

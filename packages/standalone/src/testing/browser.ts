@@ -14,12 +14,12 @@ export const openTestBrowser = async (found?: FoundChromium): Promise<Browser> =
   return chromium.launch({
     executablePath,
     env: { ...defined(bareEnvironment()), ...env },
+    // What tests open is ours, and neither root nor many a container can have the sandbox.
+    chromiumSandbox: false,
     args: [
-      // Only tests may: Chromium refuses root otherwise, and what they open is ours.
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       // Containers often have a /dev/shm of 64 MB, which pages outgrow.
       '--disable-dev-shm-usage',
-      // The small build has no window to leave out, and does not start its GPU process on every machine.
+      // The small build does not start its GPU process on every machine.
       ...(isHeadlessShell ? ['--disable-gpu'] : []),
     ],
   });

@@ -19,8 +19,8 @@ export interface LaunchedStart {
 /** Somebody's `.env` must not reach a test: a variable that is there, though empty, keeps it out and counts as absent. */
 const blank = Object.fromEntries([...Object.keys(standaloneEnv), ...Object.keys(gatewayEnv)].map((name) => [name, '']));
 
-export const launchStart = (environment: Record<string, string>): LaunchedStart => {
-  const child = spawn('node', [join(checkoutDir, 'packages', 'standalone', 'launch.cjs'), 'start'], {
+export const launchStart = (environment: Record<string, string>, verb: 'start' | 'dev' = 'start'): LaunchedStart => {
+  const child = spawn('node', [join(checkoutDir, 'packages', 'standalone', 'launch.cjs'), verb], {
     cwd: checkoutDir,
     env: { ...bareEnvironment(), ...blank, ...environment },
     detached: true,

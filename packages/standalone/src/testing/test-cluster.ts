@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { claim } from '../../launch/claim.mjs';
 import { checkoutDir } from '../config.ts';
 import { cloneDatabase, urlsOf } from '../postgres/database.ts';
 import { migrateDatabase } from '../postgres/migrate-database.ts';
+import { endLeftover } from '../postgres/postmaster-file.ts';
 import { startPostgres } from '../postgres/start-postgres.ts';
 import { makeSecrets, type SavedSecrets } from '../secrets.ts';
 
@@ -21,9 +23,15 @@ export interface RunningTestCluster {
   stop: () => Promise<void>;
 }
 
+const folderPrefix = 'waxos-test-';
+const claimName = 'running.lock';
+const youngMs = 60_000;
+
 /** One PostgreSQL for a whole run, in a folder that is gone afterwards. */
 export const startTestCluster = async (): Promise<RunningTestCluster> => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'waxos-test-'));
+  await removeDead();
+  const dataDir = await mkdtemp(join(tmpdir(), folderPrefix));
+  await claim(join(dataDir, claimName));
   const passwords = makeSecrets();
   const logFile = join(dataDir, 'logs', 'postgres.log');
   try {
@@ -43,6 +51,20 @@ export const startTestCluster = async (): Promise<RunningTestCluster> => {
     if (existsSync(logFile)) console.error(await readFile(logFile, 'utf8'));
     await rm(dataDir, { recursive: true, force: true });
     throw error;
+  }
+};
+
+/** What a run that was killed has left: nobody else would ever look there again. */
+const removeDead = async (): Promise<void> => {
+  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(folderPrefix));
+  for (const name of names) {
+    const dir = join(tmpdir(), name);
+    const { uid, birthtimeMs } = await stat(dir);
+    // Another's, or so young that its run may not have put its claim there yet.
+    if (uid !== process.getuid?.() || Date.now() - birthtimeMs < youngMs) continue;
+    if ((await claim(join(dir, claimName))).heldBy !== undefined) continue;
+    await endLeftover(join(dir, 'postgres'));
+    await rm(dir, { recursive: true, force: true });
   }
 };
 
