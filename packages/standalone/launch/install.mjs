@@ -49,11 +49,12 @@ const runNpmCi = async (checkoutDir) => {
   const guard = npm.pid === undefined ? undefined : guardProcess({ pid: npm.pid, signal: 'TERM', isStill: 'kill -0 "$1" 2>/dev/null', wholeGroup: true });
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   let patience;
+  const { pid } = npm;
   const onSignal = () => {
-    if (patience !== undefined || npm.pid === undefined) return;
-    process.kill(-npm.pid, 'SIGTERM');
+    if (patience !== undefined || pid === undefined) return;
+    process.kill(-pid, 'SIGTERM');
     // What it leaves half done is begun again anyway.
-    patience = setTimeout(() => process.kill(-npm.pid, 'SIGKILL'), 2000);
+    patience = setTimeout(() => process.kill(-pid, 'SIGKILL'), 2000);
   };
   for (const signal of signals) process.on(signal, onSignal);
   const code = await new Promise((resolve) => {
