@@ -12,7 +12,7 @@ import { openDoors } from './db/tenant.ts';
 import { buildApp } from './http/build-app.ts';
 import { addHealth } from './http/health.ts';
 import { listenForMetrics, measureRequests, openMetrics } from './http/metrics.ts';
-import { addPage } from './http/page.ts';
+import { addNoPage, addPage } from './http/page.ts';
 import { refuseOtherOrigins } from './http/same-origin.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import { addTrpc } from './http/trpc-edge.ts';
@@ -61,6 +61,7 @@ export const openContext = async (options: ContextOptions): Promise<{ app: Fasti
   if (redis !== undefined) checks.push({ name: 'redis', look: () => redis.ping() as Promise<never> });
   addHealth(app, { checks, isDraining: lifecycle.isDraining });
   if (config.SERVE_WEB) await addPage(app, resolve(config.WEB_DIR ?? resolve(import.meta.dirname, '../../web/dist')));
+  else addNoPage(app);
 
   const worker = startWorker({ doors, mailer, keyring, publicUrl: config.PUBLIC_URL, clock, log });
   lifecycle.opened({ name: 'worker', close: worker.close });

@@ -2,6 +2,13 @@ import fastifyStatic from '@fastify/static';
 import { AppError } from '@waxos/contract/app-error';
 import type { FastifyInstance } from 'fastify';
 
+/** Where another server delivers the page, there is nothing here but the API. */
+export const addNoPage = (app: FastifyInstance): void => {
+  app.setNotFoundHandler(async () => {
+    throw new AppError('NOT_FOUND');
+  });
+};
+
 /** The built page. Files with a hash in their name never change; every address a page could have gets index.html. */
 export const addPage = async (app: FastifyInstance, webDir: string): Promise<void> => {
   await app.register(fastifyStatic, {

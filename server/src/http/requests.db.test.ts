@@ -109,3 +109,20 @@ test('a question can come by POST, so that a secret in it stands in no address',
   expect(response.status).toBe(404);
   expect(JSON.stringify(await response.json())).toContain('LINK_EXPIRED');
 });
+
+test('who asks for a streamed answer gets an ordinary one, with the session cookie', async () => {
+  const response = await fetch(`${gateway.url}/trpc/auth.signIn?batch=1`, {
+    method: 'POST',
+    headers: { origin: PUBLIC_ORIGIN, 'content-type': 'application/json', 'trpc-accept': 'application/jsonl' },
+    body: JSON.stringify({ 0: { email: owner.email, password: PASSWORD } }),
+  });
+  expect(response.headers.get('content-type')).toContain('application/json');
+  expect(response.headers.getSetCookie()).toHaveLength(1);
+  expect(await response.json()).toEqual([{ result: { data: { next: 'done' } } }]);
+});
+
+test('an address that does not exist is refused in the one form, also where no page is served', async () => {
+  const response = await fetch(`${gateway.url}/no/such/address`);
+  expect(response.status).toBe(404);
+  expect(await response.json()).toMatchObject({ error: { code: 'NOT_FOUND', requestId: response.headers.get('x-request-id') } });
+});

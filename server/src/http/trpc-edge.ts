@@ -30,6 +30,10 @@ export const addTrpc = async (app: FastifyInstance, services: Services, { secure
       if (error.code === 'INTERNAL_SERVER_ERROR') req.log.error({ err: error.cause ?? error, path }, 'procedure broke');
     },
   };
+  // A streamed answer sends its headers before a procedure could set the session cookie: nobody gets one.
+  app.addHook('onRequest', async (request) => {
+    delete request.headers['trpc-accept'];
+  });
   await app.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions });
 };
 
