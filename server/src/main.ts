@@ -22,13 +22,15 @@ const main = async (): Promise<void> => {
     await app.listen({ host: config.HOST, port: config.PORT });
     log.info({ url: config.PUBLIC_URL.origin, config }, 'gateway listens');
   } catch (error) {
-    if (isAddressInUse(error)) process.stderr.write(`Port ${config.PORT} is taken. Stop what uses it, or set PORT to another one.\n`);
+    const taken = findTakenPort(error);
+    if (taken !== undefined) process.stderr.write(`Port ${taken} is taken. Stop what uses it, or set ${taken === config.METRICS_PORT ? 'METRICS_PORT' : 'PORT'} to another one.\n`);
     else log.fatal({ err: error }, 'gateway did not start');
     await lifecycle.end(1);
   }
 };
 
-const isAddressInUse = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+const findTakenPort = (error: unknown): number | undefined =>
+  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE' && 'port' in error && typeof error.port === 'number' ? error.port : undefined;
 
 try {
   await main();

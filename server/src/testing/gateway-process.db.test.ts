@@ -87,13 +87,13 @@ test('in production the published example of a secret and a missing public addre
   expect(gateway.printed()).toMatch(/SECRET_KEY is still the published example/);
 });
 
-test('a port that is taken gets one sentence, and it ends with 1', async () => {
+test.each(['PORT', 'METRICS_PORT'])('a %s that is taken gets one sentence, and it ends with 1', async (variable) => {
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
   const { port } = taken.address() as AddressInfo;
-  const gateway = runGateway({ ...env, PORT: String(port) });
+  const gateway = runGateway({ ...env, PORT: '0', [variable]: String(port) });
   expect(await gateway.ended).toBe(1);
-  expect(gateway.printed()).toBe(`Port ${port} is taken. Stop what uses it, or set PORT to another one.\n`);
+  expect(gateway.printed()).toBe(`Port ${port} is taken. Stop what uses it, or set ${variable} to another one.\n`);
   taken.close();
   await once(taken, 'close');
 });
