@@ -1,16 +1,11 @@
 import type { Log } from '@waxos/process/log';
 import type { Clock } from '@waxos/process/clock';
-import { and, isNotNull, lt, or } from 'drizzle-orm';
 import type { Mail, Mailer } from './adapters/mailer.ts';
-import { jobs } from './db/schema/jobs.ts';
-import { passwordResets } from './db/schema/password-resets.ts';
-import { signInSessions } from './db/schema/sign-in-sessions.ts';
 import type { Doors, SystemTx } from './db/tenant.ts';
-import { forgetEvents } from './features/events/forget-events.ts';
 import { composeInvitation, composePasswordReset } from './features/mails/compose-mails.ts';
+import { forgetOld } from './features/sweeps/forget-old.ts';
 import { runDueJobs, type JobRunners } from './queue/run-jobs.ts';
 import type { Keyring } from './secrets/keyring.ts';
-import { IDLE_LIFETIME_MS } from './trpc/sessions.ts';
 
 /**
  * Finishes what transactions left as rows. A commit in this process wakes it at once; everything else, such as the
@@ -27,7 +22,6 @@ interface WorkerOptions {
 
 const LOOK_EVERY_MS = 2_000;
 const SWEEP_EVERY_MS = 10 * 60_000;
-const JOB_KEPT_MS = 7 * 24 * 60 * 60_000;
 
 export interface Worker {
   close: () => Promise<void>;
@@ -90,13 +84,4 @@ const openRunners = ({ doors, mailer, keyring, publicUrl }: WorkerOptions): JobR
     'invitation.mail': (payload) => post((tx) => composeInvitation(tx, composing, payload)),
     'password_reset.mail': (payload) => post((tx) => composePasswordReset(tx, composing, payload)),
   };
-};
-
-const forgetOld = async (tx: SystemTx): Promise<void> => {
-  await forgetEvents(tx);
-  await tx.db.delete(jobs).where(and(isNotNull(jobs.finishedAt), lt(jobs.finishedAt, new Date(tx.now.getTime() - JOB_KEPT_MS))));
-  await tx.db.delete(passwordResets).where(lt(passwordResets.expiresAt, tx.now));
-  await tx.db
-    .delete(signInSessions)
-    .where(or(lt(signInSessions.expiresAt, tx.now), lt(signInSessions.lastSeenAt, new Date(tx.now.getTime() - IDLE_LIFETIME_MS))));
 };
