@@ -6,6 +6,7 @@ export const fieldProblems = {
   invalid_email: 'Write an e-mail address, like ana@example.com.',
   invalid_id: 'This is not an id.',
   invalid_code: 'Write the six digits of the app, or a recovery code.',
+  code_wrong: 'This is not the code the app shows now. Wait for the next one and try again.',
   invalid_time_zone: 'Choose a time zone from the list.',
   password_too_short: 'Use at least 10 characters.',
   password_breached: 'This password is on lists of stolen ones. Choose another.',

@@ -31,7 +31,7 @@ export const confirmTotp = async (ctx: RequestContext, caller: Caller, code: str
   const done = await ctx.doors.withSystem('account', async (tx) => {
     const account = await getAccountRow(tx, caller.accountId);
     if (account.totpConfirmedAt !== null || account.totpSecretSealed === null) throw new AppError('CONFLICT');
-    if (!(await acceptTotpCode(tx, account, { accountId: caller.accountId, code, keyring: ctx.keyring }))) throw new AppError('BAD_INPUT', { fields: { code: 'invalid_code' } });
+    if (!(await acceptTotpCode(tx, account, { accountId: caller.accountId, code, keyring: ctx.keyring }))) throw new AppError('BAD_INPUT', { fields: { code: 'code_wrong' } });
     await tx.db.update(accounts).set({ totpConfirmedAt: tx.now }).where(eq(accounts.id, caller.accountId));
     const codes = await renewRecoveryCodes(tx, caller.accountId, ctx.keyring);
     await endOtherSessions(tx, caller.accountId, caller.sessionId);

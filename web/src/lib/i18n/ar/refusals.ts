@@ -40,6 +40,7 @@ export const refusals: Translated<typeof english> = {
   'problems.invalid_email': 'اكتب عنوان بريد إلكتروني مثل ana@example.com.',
   'problems.invalid_id': 'هذا ليس معرّفًا.',
   'problems.invalid_code': 'اكتب الأرقام الستة من التطبيق، أو رمز استرداد.',
+  'problems.code_wrong': 'هذا ليس الرمز الذي يعرضه التطبيق الآن. انتظر الرمز التالي ثم حاول مجددًا.',
   'problems.invalid_time_zone': 'اختر منطقة زمنية من القائمة.',
   'problems.password_too_short': 'استخدم 10 أحرف على الأقل.',
   'problems.password_breached': 'كلمة المرور هذه ضمن قوائم كلمات مسروقة. اختر غيرها.',

@@ -32,6 +32,7 @@ export const refusals = {
   'problems.invalid_email': 'Write an e-mail address, like ana@example.com.',
   'problems.invalid_id': 'This is not an id.',
   'problems.invalid_code': 'Write the six digits of the app, or a recovery code.',
+  'problems.code_wrong': 'This is not the code the app shows now. Wait for the next one and try again.',
   'problems.invalid_time_zone': 'Choose a time zone from the list.',
   'problems.password_too_short': 'Use at least 10 characters.',
   'problems.password_breached': 'This password is on lists of stolen ones. Choose another.',

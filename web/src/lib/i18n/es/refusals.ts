@@ -34,6 +34,7 @@ export const refusals: Translated<typeof english> = {
   'problems.invalid_email': 'Escribe una dirección de correo, como ana@example.com.',
   'problems.invalid_id': 'Esto no es un id.',
   'problems.invalid_code': 'Escribe los seis dígitos de la aplicación o un código de recuperación.',
+  'problems.code_wrong': 'Este no es el código que muestra ahora la aplicación. Espera el siguiente e inténtalo de nuevo.',
   'problems.invalid_time_zone': 'Elige una zona horaria de la lista.',
   'problems.password_too_short': 'Usa al menos 10 caracteres.',
   'problems.password_breached': 'Esta contraseña está en listas de contraseñas robadas. Elige otra.',

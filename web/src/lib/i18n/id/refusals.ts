@@ -32,6 +32,7 @@ export const refusals: Translated<typeof english> = {
   'problems.invalid_email': 'Tulis alamat e-mail, misalnya ana@example.com.',
   'problems.invalid_id': 'Ini bukan id.',
   'problems.invalid_code': 'Tulis enam angka dari aplikasi, atau kode pemulihan.',
+  'problems.code_wrong': 'Ini bukan kode yang ditampilkan aplikasi sekarang. Tunggu kode berikutnya, lalu coba lagi.',
   'problems.invalid_time_zone': 'Pilih zona waktu dari daftar.',
   'problems.password_too_short': 'Pakai paling sedikit 10 karakter.',
   'problems.password_breached': 'Kata sandi ini ada di daftar kata sandi yang dicuri. Pilih yang lain.',

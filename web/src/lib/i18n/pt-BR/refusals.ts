@@ -34,6 +34,7 @@ export const refusals: Translated<typeof english> = {
   'problems.invalid_email': 'Escreva um endereço de e-mail, como ana@example.com.',
   'problems.invalid_id': 'Isto não é um id.',
   'problems.invalid_code': 'Escreva os seis dígitos do aplicativo ou um código de recuperação.',
+  'problems.code_wrong': 'Este não é o código que o aplicativo mostra agora. Espere o próximo e tente de novo.',
   'problems.invalid_time_zone': 'Escolha um fuso horário da lista.',
   'problems.password_too_short': 'Use pelo menos 10 caracteres.',
   'problems.password_breached': 'Esta senha está em listas de senhas roubadas. Escolha outra.',
