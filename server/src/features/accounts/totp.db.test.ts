@@ -5,6 +5,7 @@ import { codeAt, switchTotpOn } from '../../testing/authenticator.ts';
 import type { Answer } from '../../testing/call.ts';
 import { arriveMember, arriveOwner, dataOf, PASSWORD, type Person } from '../../testing/people.ts';
 import { openTestGateway, type TestGateway } from '../../testing/test-gateway.ts';
+import { acceptTotpCode } from './totp.ts';
 
 const STEP_MS = 30_000;
 
@@ -150,4 +151,18 @@ test('beginning again in another tab while confirming never leaves a secret on t
     const off = await gateway.call.mutate('account.disableTotp', { password: PASSWORD }, { ...client, cookie: confirmed.cookie ?? '' });
     client = { ...client, cookie: off.cookie ?? '' };
   }
+});
+
+test('a code is not accepted for a secret that was replaced while it was being looked at', async () => {
+  const person = await arrive();
+  const { doors, keyring } = gateway.services;
+  const begin = async () => dataOf<{ secret: string }>(await gateway.call.mutate('account.beginTotp', { password: PASSWORD }, person.client)).secret;
+  const secret = await begin();
+  const row = await rowOf(person);
+  const check = { accountId: row.id, code: codeAt(secret, gateway.clock.now()), keyring };
+  await begin();
+  expect(await doors.withSystem('account', (tx) => acceptTotpCode(tx, row, check))).toBe(false);
+  const fresh = await rowOf(person);
+  const newSecret = keyring.unseal('totp-secret', fresh.totpSecretSealed ?? '', row.id) ?? '';
+  expect(await doors.withSystem('account', (tx) => acceptTotpCode(tx, fresh, { ...check, code: codeAt(newSecret, gateway.clock.now()) }))).toBe(true);
 });
