@@ -46,7 +46,7 @@ test('a workspace sees its own rows and no others, also when it asks for all', a
 
 test("a workspace can neither change, delete nor insert another's rows", async () => {
   const changed = await doors.withTenant(ours, (tx) => tx.db.update(workspaces).set({ name: 'Taken' }).where(eq(workspaces.id, theirs.workspaceId)).returning());
-  const deleted = await doors.withTenant(ours, (tx) => tx.db.delete(workspaces).where(eq(workspaces.id, theirs.workspaceId)).returning());
+  const deleted = await doors.withTenant(ours, (tx) => tx.db.delete(workspaceCursors).where(eq(workspaceCursors.workspaceId, theirs.workspaceId)).returning());
   expect([changed, deleted]).toEqual([[], []]);
   const insert = doors.withTenant(ours, (tx) =>
     tx.db.insert(workspaceEvents).values({ workspaceId: theirs.workspaceId, seq: 1, event: { type: 'workspace.updated', name: 'x' }, occurredAt: tx.now }),
@@ -91,6 +91,31 @@ test('work that throws leaves nothing behind, neither rows nor effects', async (
   expect(await doors.withTenant(ours, (tx) => tx.db.select().from(jobs).where(eq(jobs.key, 'never')))).toEqual([]);
 });
 
+test('work that failed on some other connection is rolled back too, and is no part of the next transaction', async () => {
+  const one = openDoors({ appUrl: database.appUrl, systemUrl: database.systemUrl, poolSize: 1, clock: stoppedClock(new Date()) });
+  const failing = one.withTenant(ours, async (tx) => {
+    await tx.db.update(workspaces).set({ name: 'Never' });
+    throw Object.assign(new Error('the mail server is away'), { code: 'ECONNREFUSED' });
+  });
+  await expect(failing).rejects.toThrow();
+  await one.withTenant(theirs, (tx) => tx.db.select().from(workspaces));
+  await one.close();
+  expect(await names(ours)).toEqual(['Ours']);
+});
+
+test('what one transaction reads belongs to one moment', async () => {
+  const seen = await doors.withTenant(
+    ours,
+    async (tx) => {
+      const before = await tx.db.select().from(workspaceCursors);
+      await doors.withTenant(ours, async (writing) => writing.publish({ type: 'workspace.updated', name: 'meanwhile' }));
+      return [before, await tx.db.select().from(workspaceCursors)];
+    },
+    'reading',
+  );
+  expect(seen[1]).toEqual(seen[0]);
+});
+
 test('a failed statement that nobody looked at does not pass for a commit', async () => {
   const careless = doors.withTenant(ours, async (tx) => {
     await tx.db.execute(sql`select 1/0`).catch(() => undefined);
@@ -131,7 +156,8 @@ test('of two interleaved transactions no cursor skips a row: the later number is
   let fastDone = false;
   const fast = doors.withTenant(theirs, async (tx) => tx.publish({ type: 'workspace.updated', name: 'fast' })).then(() => (fastDone = true));
   const reader = postgres(database.superuserUrl, { max: 1 });
-  await waitFor(async () => (await reader`select 1 from pg_locks where not granted`)[0], { timeoutMs: 10_000, what: 'the second writer to wait for the first' });
+  const waiting = () => reader`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  await waitFor(async () => (await waiting())[0], { timeoutMs: 10_000, what: 'the second writer to wait for the first' });
   const seen = (): Promise<number[]> => doors.withTenant(theirs, async (tx) => (await tx.db.select().from(workspaceEvents).orderBy(workspaceEvents.seq)).map((row) => row.seq));
   expect([fastDone, await seen()]).toEqual([false, []]);
   mayCommit.resolve();
@@ -179,13 +205,22 @@ test('a database that is away is UNAVAILABLE, not a bug', async () => {
   await away.close();
 });
 
-test('a foreign key cannot reach into another workspace', async () => {
+test('no foreign key reaches from one workspace into another, and the check finds one that does', async () => {
   const superuser = postgres(database.superuserUrl, { max: 1 });
-  const shared = await superuser`
-    select conrelid::regclass::text as "table", conname as name from pg_constraint
-    where contype = 'f' and conrelid in (select attrelid from pg_attribute where attname = 'workspace_id')
-      and confrelid in (select attrelid from pg_attribute where attname = 'workspace_id')
-      and not exists (select 1 from pg_attribute where attrelid = confrelid and attname = 'workspace_id' and attnum = any (confkey))`;
-  expect(shared).toEqual([]);
+  const loose = () => superuser`
+    select f.conname as name from pg_constraint f
+    join pg_attribute own on own.attrelid = f.conrelid and own.attname = 'workspace_id'
+    join pg_attribute far on far.attrelid = f.confrelid and far.attname = 'workspace_id'
+    where f.contype = 'f' and not exists (
+      select 1 from unnest(f.conkey, f.confkey) as pair(own_column, far_column) where own_column = own.attnum and far_column = far.attnum)`;
+  expect([...(await loose())]).toEqual([]);
+  await superuser.unsafe(`
+    create table teams (workspace_id uuid not null, id uuid not null unique, primary key (workspace_id, id));
+    create table posts (workspace_id uuid not null, team_id uuid, other_id uuid,
+      constraint posts_whole_fkey foreign key (workspace_id, team_id) references teams on delete cascade,
+      constraint posts_crossed_fkey foreign key (other_id, team_id) references teams on delete cascade,
+      constraint posts_loose_fkey foreign key (team_id) references teams (id) on delete cascade)`);
+  expect((await loose()).map((row) => row['name']).toSorted()).toEqual(['posts_crossed_fkey', 'posts_loose_fkey']);
+  await superuser.unsafe('drop table posts, teams');
   await superuser.end();
 });

@@ -75,7 +75,8 @@ const beginStatement = (settings: Readonly<Record<string, string>>, readOnly: bo
     if (!/^[\w.-]*$/.test(value)) throw new Error(`setting ${name} holds a character that is not allowed`);
     return `; set local ${name} = '${value}'`;
   });
-  return `begin${readOnly ? ' read only' : ''}${statements.join('')}`;
+  // What is read together belongs to one moment; PostgreSQL's default would look anew for each statement.
+  return `begin${readOnly ? ' isolation level repeatable read, read only' : ''}${statements.join('')}`;
 };
 
 export const runTransaction = async <T>({ pool, settings, work, flush, readOnly }: TransactionOptions<T>): Promise<T> => {
@@ -125,7 +126,9 @@ const complete = async <T>({ connection, opened, open, work, flush, readOnly }: 
     if (answer.command !== 'COMMIT') throw new Error('the transaction was rolled back: one of its statements had failed and nobody looked');
     return result;
   } catch (error) {
-    if (isLost(connection) || isUnreachable(error)) throw error;
+    // Only what BEGIN said tells whether a transaction is open: the work may have failed on some other server's connection.
+    const isBegun = await opened.then(() => true, (refused: unknown) => !isUnreachable(refused));
+    if (isLost(connection) || !isBegun) throw error;
     connection.end();
     await connection.control('rollback');
     throw error;
