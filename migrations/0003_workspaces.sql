@@ -6,6 +6,8 @@ create table workspaces (
   created_at timestamptz not null
 );
 select protect_tenant_table('workspaces', 'id');
+-- Deleting one would take its audit log along, which the application may not rewrite.
+revoke delete on workspaces from waxos_app;
 
 create table members (
   workspace_id uuid not null constraint members_workspace_fkey references workspaces on delete cascade,
