@@ -63,10 +63,10 @@ test('a migration changed after it was applied is refused', async () => {
   await expect(run()).rejects.toThrow('0002_accounts.sql was changed after it had been applied');
 });
 
-test('a backfill reaches the rows of every workspace, and the tables are forced again afterwards', async () => {
+test('a backfill reaches the rows of every workspace, and the tables are forced again afterwards, also one with a new name', async () => {
   const count = await run();
   await sql`insert into workspaces (id, name, created_at) values (gen_random_uuid(), 'one', now()), (gen_random_uuid(), 'two', now())`;
-  await add(`000${count + 1}_backfill.sql`, "update workspaces set name = name || '!';");
+  await add(`000${count + 1}_backfill.sql`, "update workspaces set name = name || '!'; alter table api_keys rename to keys; drop table jobs;");
   await run();
   expect((await sql`select name from workspaces order by name`).map((row) => row['name'])).toEqual(['one!', 'two!']);
   expect(await sql`select count(*)::int as unforced from pg_class where relrowsecurity and not relforcerowsecurity`).toEqual([{ unforced: 0 }]);

@@ -70,14 +70,21 @@ const pendingOf = (migrations: readonly Migration[], applied: readonly AppliedRo
   return migrations.slice(applied.length);
 };
 
+interface ForcedTable {
+  oid: number;
+  name: string;
+}
+
 /** FORCE binds the owner too, so a backfill would touch no row: it is lifted inside the migration's own transaction. */
 const apply = async (sql: postgres.Sql, migration: Migration): Promise<void> => {
   await sql.begin(async (tx) => {
-    const forced = await tx<{ name: string }[]>`
-      select oid::regclass::text as name from pg_class where relforcerowsecurity and relowner = (select oid from pg_roles where rolname = current_user)`;
+    const forced = await tx<ForcedTable[]>`
+      select oid, oid::regclass::text as name from pg_class where relforcerowsecurity and relowner = (select oid from pg_roles where rolname = current_user)`;
     for (const { name } of forced) await tx.unsafe(`alter table ${name} no force row level security`);
     await tx.unsafe(migration.sql);
-    for (const { name } of forced) await tx.unsafe(`alter table if exists ${name} force row level security`);
+    // By oid: the migration may have dropped a table, or given it another name.
+    const left = await tx<ForcedTable[]>`select oid, oid::regclass::text as name from pg_class where oid = any (${forced.map(({ oid }) => oid)}::oid[])`;
+    for (const { name } of left) await tx.unsafe(`alter table ${name} force row level security`);
     await tx`insert into migrations (number, name, hash) values (${migration.number}, ${migration.name}, ${migration.hash})`;
   });
 };
