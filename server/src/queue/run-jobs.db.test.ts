@@ -125,6 +125,38 @@ test('what a worker took up and died over is taken up again when its minute is o
   expect(await rows()).toMatchObject([{ attempts: 2 }]);
 });
 
+test('a worker that comes back after its minute does not disturb the one that has the job now', async () => {
+  await enqueue(reset());
+  const late = Promise.withResolvers<void>();
+  const running = Promise.withResolvers<void>();
+  const [taken, retaken] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const stale = runWith(async () => {
+    taken.resolve();
+    await late.promise;
+    await fail();
+  });
+  await taken.promise;
+  clock.advance(60 * SECOND_MS);
+  const current = runWith(async () => {
+    retaken.resolve();
+    await running.promise;
+  });
+  await retaken.promise;
+  late.resolve();
+  await stale;
+  expect(await rows()).toMatchObject([{ attempts: 2, lastError: null, claimedUntil: new Date(clock.now().getTime() + 60 * SECOND_MS) }]);
+  running.resolve();
+  await current;
+  expect(await rows()).toMatchObject([{ attempts: 2, finishedAt: clock.now(), failedAt: null }]);
+});
+
+test('a job over which ten workers died is given up, and kills no eleventh', async () => {
+  await enqueue(reset());
+  await doors.withSystem('worker', (tx) => tx.db.update(jobs).set({ attempts: 10, claimedUntil: clock.now() }));
+  expect((await runWith(async () => undefined)).ran).toBe(0);
+  expect(await rows()).toMatchObject([{ attempts: 10, finishedAt: null, failedAt: clock.now(), lastError: 'each worker died over it' }]);
+});
+
 test('the same key twice is one job', async () => {
   const id = newId();
   await enqueue(reset(id), reset(id));

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, gte, isNull, lte, sql } from 'drizzle-orm';
 import type { Doors, SystemTx } from '../db/tenant.ts';
 import { jobs } from '../db/schema/jobs.ts';
 import { isJobName, jobPayloads, type JobName, type JobPayload } from './jobs.ts';
@@ -9,6 +9,9 @@ import { isJobName, jobPayloads, type JobName, type JobPayload } from './jobs.ts
  *   due ──claimed for a minute──▶ running ──done──▶ finished
  *    ▲                              ├──failed, tries left──▶ due again, later each time
  *    └──claim ran out (we died)─────┘──failed, last try────▶ failed, kept with its reason
+ *
+ * Each claim is a new attempt, and only the latest one may write the row: a worker that took longer than its claim
+ * changes nothing any more. A job over which every attempt died fails too, rather than to end one process after another.
  *
  * A job runs at least once. What must not show twice carries a stable id of its own, such as a mail's.
  */
@@ -34,15 +37,17 @@ export const runDueJobs = async (doors: Doors, runners: JobRunners, onFailure: (
         await doors.withSystem('worker', (tx) => postponeJob(tx, job, error));
         return;
       }
-      await doors.withSystem('worker', (tx) => tx.db.update(jobs).set({ finishedAt: tx.now }).where(sameJob(job)));
+      await doors.withSystem('worker', (tx) => tx.db.update(jobs).set({ finishedAt: tx.now }).where(sameClaim(job)));
     }),
   );
   return claimed.length;
 };
 
-const sameJob = (job: JobRow) => and(eq(jobs.id, job.id), job.workspaceId === null ? sql`${jobs.workspaceId} is null` : eq(jobs.workspaceId, job.workspaceId));
+const sameClaim = (job: JobRow) =>
+  and(eq(jobs.id, job.id), job.workspaceId === null ? isNull(jobs.workspaceId) : eq(jobs.workspaceId, job.workspaceId), eq(jobs.attempts, job.attempts), isNull(jobs.finishedAt), isNull(jobs.failedAt));
 
 const claimJobs = async (tx: SystemTx): Promise<JobRow[]> => {
+  await giveUpDeadly(tx);
   const now = tx.now.toISOString();
   const until = new Date(tx.now.getTime() + CLAIM_MS).toISOString();
   return tx.db
@@ -55,6 +60,12 @@ const claimJobs = async (tx: SystemTx): Promise<JobRow[]> => {
         order by due_at limit ${BATCH} for update skip locked)`,
     )
     .returning({ id: jobs.id, workspaceId: jobs.workspaceId, name: jobs.name, payload: jobs.payload, attempts: jobs.attempts });
+};
+
+/** The last attempt was claimed, and its worker died without a word. */
+const giveUpDeadly = async (tx: SystemTx): Promise<void> => {
+  const isDue = and(isNull(jobs.finishedAt), isNull(jobs.failedAt), lte(jobs.dueAt, tx.now), lte(jobs.claimedUntil, tx.now));
+  await tx.db.update(jobs).set({ failedAt: tx.now, claimedUntil: null, lastError: 'each worker died over it' }).where(and(isDue, gte(jobs.attempts, TRIES_MAX)));
 };
 
 const runJob = async (runners: JobRunners, job: JobRow): Promise<void> => {
@@ -75,5 +86,5 @@ const postponeJob = async (tx: SystemTx, job: JobRow, error: unknown): Promise<v
   await tx.db
     .update(jobs)
     .set({ lastError, claimedUntil: null, dueAt: new Date(tx.now.getTime() + waitMs), ...(isLast ? { failedAt: tx.now } : {}) })
-    .where(sameJob(job));
+    .where(sameClaim(job));
 };
