@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emailSchema, idSchema, linkTokenSchema, localeSchema, nameSchema, newPasswordSchema, passwordSchema, themeSchema, totpCodeSchema } from './fields.ts';
+import { emailSchema, idSchema, linkTokenSchema, localeSchema, nameSchema, newPasswordSchema, passwordSchema, themeSchema, timeZoneSchema, totpCodeSchema } from './fields.ts';
 import { permissionSchema, roleSchema } from './permissions.ts';
 import { problem } from './field-problems.ts';
 
@@ -16,6 +16,8 @@ export const signUpInput = z.object({
   password: newPasswordSchema,
   workspaceName: nameSchema,
   locale: localeSchema,
+  /** Of the browser; UTC where a program signs up. */
+  timeZone: timeZoneSchema.default('UTC'),
 });
 
 export const requestPasswordResetInput = z.object({ email: emailSchema });

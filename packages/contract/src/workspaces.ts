@@ -10,7 +10,7 @@ export const workspaceOutput = z.object({
   timeZone: z.string(),
   createdAt: z.date(),
 });
-export const createWorkspaceInput = z.object({ name: nameSchema });
+export const createWorkspaceInput = z.object({ name: nameSchema, timeZone: timeZoneSchema.default('UTC') });
 export const updateWorkspaceInput = z
   .object({ name: nameSchema, locale: localeSchema, timeZone: timeZoneSchema })
   .partial()

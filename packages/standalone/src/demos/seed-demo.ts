@@ -30,7 +30,7 @@ export const seedDemo = async ({ dataDir, url, origin, findMailedToken }: SeedOp
   const signIn = { email: owner.email, password: makePassword() };
   // Written first: a password that nobody knows would lock the demo for good.
   await saveDemoSignIn(dataDir, signIn);
-  await page.mutate('setup.create', { ...owner, password: signIn.password, workspaceName: 'Demo', locale: 'en' });
+  await page.mutate('setup.create', { ...owner, password: signIn.password, workspaceName: 'Demo', locale: 'en', timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone });
   const account = accountShape.parse(await page.query('account.get'));
   const inWorkspace = page.in(account.workspaces[0].id);
   await page.mutate('workspaces.create', createWorkspaceInput.parse({ name: 'Second demo' }));

@@ -26,9 +26,9 @@ export const signUp = async (ctx: RequestContext, input: z.output<typeof signUpI
       await tx.db.execute(sql`select pg_advisory_xact_lock(${FIRST_VISIT_LOCK})`);
       if (!(await needsSetup(tx))) throw new AppError('ALREADY_SET_UP');
     }
-    const { name, email, locale } = input;
+    const { name, email, locale, timeZone } = input;
     const accountId = await createAccount(tx, { name, email, locale, passwordHash });
-    const workspaceId = await createWorkspace(tx, { name: input.workspaceName, locale, owner: { accountId, name }, address: ctx.arrival.address });
+    const workspaceId = await createWorkspace(tx, { name: input.workspaceName, locale, timeZone, owner: { accountId, name }, address: ctx.arrival.address });
     return { workspaceId, session: await startSession(tx, accountId, ctx.arrival) };
   });
   ctx.arrival.setSession(made.session);

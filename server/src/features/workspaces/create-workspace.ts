@@ -9,14 +9,15 @@ import type { SystemTx } from '../../db/tenant.ts';
 interface NewWorkspace {
   name: string;
   locale: Locale;
+  timeZone: string;
   owner: { accountId: string; name: string };
   address: string;
 }
 
 /** A workspace with its cursor and its owner. There is no workspace yet to act in, so this is the system's work. */
-export const createWorkspace = async (tx: SystemTx, { name, locale, owner, address }: NewWorkspace): Promise<string> => {
+export const createWorkspace = async (tx: SystemTx, { name, locale, timeZone, owner, address }: NewWorkspace): Promise<string> => {
   const [workspaceId, memberId] = [newId(), newId()];
-  await tx.db.insert(workspaces).values({ id: workspaceId, name, locale, createdAt: tx.now });
+  await tx.db.insert(workspaces).values({ id: workspaceId, name, locale, timeZone, createdAt: tx.now });
   await tx.db.insert(workspaceCursors).values({ workspaceId });
   await tx.db.insert(members).values({ workspaceId, id: memberId, accountId: owner.accountId, role: 'owner', joinedAt: tx.now });
   await tx.db.insert(auditEntries).values({

@@ -3,7 +3,7 @@ import { createWorkspaceInput, updateWorkspaceInput, workspaceOutput } from '@wa
 import { idSchema } from '@waxos/contract/fields';
 import { z } from 'zod';
 import { accountProcedure, router, tenantProcedure } from '../../trpc/procedures.ts';
-import { mayCreateWorkspaces } from '../accounts/get-account.ts';
+import { getAccountRow, mayCreateWorkspaces } from '../accounts/get-account.ts';
 import { rotateSession } from '../sign-ins/start-session.ts';
 import { createWorkspace } from './create-workspace.ts';
 import { getWorkspace } from './get-workspace.ts';
@@ -17,8 +17,9 @@ export const workspacesRouter = router({
       const { caller, arrival, signUpOpen } = ctx;
       const made = await ctx.doors.withSystem('setup', async (tx) => {
         if (!(await mayCreateWorkspaces(tx, caller.accountId, signUpOpen))) throw new AppError('FORBIDDEN');
+        const { locale } = await getAccountRow(tx, caller.accountId);
         const owner = { accountId: caller.accountId, name: caller.name };
-        const workspaceId = await createWorkspace(tx, { name: input.name, locale: 'en', owner, address: arrival.address });
+        const workspaceId = await createWorkspace(tx, { ...input, locale, owner, address: arrival.address });
         return { workspaceId, session: await rotateSession(tx, caller.sessionId) };
       });
       arrival.setSession(made.session);

@@ -3,7 +3,7 @@ import type { AnswerTable } from '../walk/procedure-answers.ts';
 import { someId } from './expected.ts';
 import { newcomer } from './newcomer.ts';
 
-const BAD_PERSON = { name: ' ', email: 'no address', password: 'too short', workspaceName: 'line\nbreak', locale: 'tlh' };
+const BAD_PERSON = { name: ' ', email: 'no address', password: 'too short', workspaceName: 'line\nbreak', locale: 'tlh', timeZone: 'Mars/Olympus' };
 
 export const setupAnswers: AnswerTable = {
   'setup.status': {

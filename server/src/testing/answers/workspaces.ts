@@ -9,16 +9,16 @@ export const workspaceAnswers: AnswerTable = {
       const { client } = await stage.fresh(owner, 'agent');
       return {
         client,
-        input: { name: 'Second quay' },
+        input: { name: 'Second quay', timeZone: 'Asia/Jakarta' },
         events: () => [{ type: 'member.joined', memberId: someId(), role: 'owner' }],
         shows: async (answer) => {
           const made = { cookie: answer.cookie ?? '', workspaceId: fieldOf(answer, 'workspaceId') };
           expect(made.cookie).not.toBe(client.cookie);
-          expect((await stage.gateway.call.query('workspaces.get', undefined, made)).data).toMatchObject({ name: 'Second quay' });
+          expect((await stage.gateway.call.query('workspaces.get', undefined, made)).data).toMatchObject({ name: 'Second quay', timeZone: 'Asia/Jakarta', locale: 'en' });
         },
       };
     },
-    badInput: { name: '' },
+    badInput: { name: '', timeZone: 'Mars/Olympus' },
     signedOut: 'refused',
     wrongRole: 'not a person',
     otherWorkspace: 'nothing learnt',

@@ -2,6 +2,7 @@ import type { signUpInput } from '@waxos/contract/accounts';
 import { Form } from '../../components/form.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import { browserTimeZone } from '../../lib/browser-time-zone.ts';
 import { useForm } from '../../lib/forms/use-form.ts';
 import { useI18n } from '../../lib/i18n/i18n-provider.tsx';
 import type { z } from 'zod';
@@ -17,7 +18,7 @@ export function SignUpForm({ submitLabel, submit }: SignUpFormProps) {
   const form = useForm({
     initial: { name: '', email: '', password: '', workspaceName: '' },
     schema: async () => (await import('@waxos/contract/accounts')).signUpInput,
-    toInput: (values) => ({ ...values, locale }),
+    toInput: (values) => ({ ...values, locale, timeZone: browserTimeZone() }),
     submit,
   });
   return (

@@ -6,6 +6,7 @@ import { TextField } from '../../components/text-field.tsx';
 import { useToasts } from '../../components/toasts.tsx';
 import { useAccount, useApi } from '../../lib/api-provider.tsx';
 import { useForm } from '../../lib/forms/use-form.ts';
+import { browserTimeZone } from '../../lib/browser-time-zone.ts';
 import { useI18n } from '../../lib/i18n/i18n-provider.tsx';
 
 export function NewWorkspacePage() {
@@ -23,6 +24,7 @@ function NewWorkspace() {
   const form = useForm({
     initial: { name: '' },
     schema: async () => (await import('@waxos/contract/workspaces')).createWorkspaceInput,
+    toInput: (values) => ({ ...values, timeZone: browserTimeZone() }),
     submit: async (input) => {
       const { workspaceId } = await account.call.workspaces.create.mutate(input);
       await queryClient.refetchQueries(account.query.account.get.queryFilter());
