@@ -33,6 +33,7 @@ export const places: readonly Place[] = [
 
   { place: 'server/src/main.ts', imports: [...server, 'server/src/config.ts', 'server/src/context.ts', 'server/src/http', 'server/src/realtime', 'server/src/router.ts', 'server/src/worker.ts'] },
   { place: 'server/src/config.ts', imports: shared },
+  { place: 'server/src/config.test.ts', imports: [...shared, 'server/src/config.ts'] },
   { place: 'server/src/context.ts', imports: [...server, ...ports, 'server/src/http', 'server/src/realtime', 'server/src/router.ts', 'server/src/worker.ts'] },
   { place: 'server/src/http', imports: [...server, 'server/src/router.ts', 'server/src/features/*'], types: ports },
   { place: 'server/src/realtime', imports: [...server, 'server/src/features/*'], types: ports },
