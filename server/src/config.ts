@@ -1,5 +1,16 @@
+import { isIP } from 'node:net';
 import { envProblem, EnvError, flagVariable, portVariable, readEnv, textVariable, urlVariable, type EnvSpec } from '@waxos/process/env';
 import { z } from 'zod';
+
+const PROXY_NAMES = new Set(['loopback', 'linklocal', 'uniquelocal']);
+
+/** An address, a network as address/bits, or one of the names that Fastify knows. */
+const isProxy = (text: string): boolean => {
+  if (PROXY_NAMES.has(text)) return true;
+  const [address = '', bits = '32', ...more] = text.split('/');
+  const version = isIP(address);
+  return version !== 0 && more.length === 0 && /^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
+};
 
 /** Every variable of the gateway. `.env.example` is generated from here. */
 export const gatewayEnv = {
@@ -59,14 +70,22 @@ export const gatewayEnv = {
   },
   MAIL_FROM: { schema: textVariable.default('Waxos <waxos@localhost>'), about: 'Sender of those mails.', example: 'Waxos <inbox@example.com>' },
   TRUST_PROXY: {
-    schema: z.string().transform((text) => text.split(',').map((part) => part.trim())).optional(),
+    schema: z
+      .string()
+      .transform((text) => text.split(',').map((part) => part.trim()))
+      .refine((parts) => parts.every(isProxy), 'must be addresses or networks, separated by commas')
+      .optional(),
     about: 'Addresses or networks of proxies whose X-Forwarded-For is believed, separated by commas.',
     example: '10.0.0.0/8,127.0.0.1',
   },
   METRICS_PORT: { schema: portVariable.optional(), about: 'Port of its own for /metrics. Without it there are no metrics.', example: '9464' },
   METRICS_HOST: { schema: textVariable.default('127.0.0.1'), about: 'Address of the metrics port.', example: '0.0.0.0' },
   RATE_LIMIT_SCALE: {
-    schema: z.string().regex(/^\d+(\.\d+)?$/, 'must be a number such as 2').transform(Number).default(1),
+    schema: z
+      .string()
+      .regex(/^(?=.*[1-9])\d+(\.\d+)?$/, 'must be a number above 0, such as 2')
+      .transform(Number)
+      .default(1),
     about: 'Multiplies every rate limit, for offices where hundreds of people share one address.',
     example: '2',
   },
@@ -94,7 +113,8 @@ export const readConfig = (source: Record<string, string | undefined> = process.
 
 const contradictions = (publicUrl: URL, settings: Read['settings'], secrets: Read['secrets']): string[] => {
   const wrong: string[] = [];
-  if (publicUrl.pathname !== '/') wrong.push(envProblem(gatewayEnv, 'PUBLIC_URL', 'must not have a path'));
+  if (publicUrl.href !== `${publicUrl.origin}/`) wrong.push(envProblem(gatewayEnv, 'PUBLIC_URL', 'must not have a login, a path or anything behind it'));
+  if (settings.METRICS_PORT === settings.PORT && settings.PORT !== 0) wrong.push(envProblem(gatewayEnv, 'METRICS_PORT', 'must not be the same as PORT'));
   if (settings.NODE_ENV === 'production') {
     if (settings.PUBLIC_URL === undefined) wrong.push(envProblem(gatewayEnv, 'PUBLIC_URL', 'is missing in production'));
     if (secrets.SECRET_KEY === gatewayEnv.SECRET_KEY.example) wrong.push(envProblem(gatewayEnv, 'SECRET_KEY', 'is still the published example'));

@@ -1,0 +1,55 @@
+import { EnvError } from '@waxos/process/env';
+import { expect, test } from 'vitest';
+import { gatewayEnv, readConfig } from './config.ts';
+
+const least = {
+  DATABASE_APP_URL: gatewayEnv.DATABASE_APP_URL.example,
+  DATABASE_SYSTEM_URL: gatewayEnv.DATABASE_SYSTEM_URL.example,
+  SECRET_KEY: 'A'.repeat(43),
+};
+
+const problemsOf = (source: Record<string, string>): readonly string[] => {
+  try {
+    readConfig({ ...least, ...source });
+    return [];
+  } catch (error) {
+    if (error instanceof EnvError) return error.problems;
+    throw error;
+  }
+};
+
+test('with nothing but its secrets the gateway listens on loopback, with sign-up closed', () => {
+  expect(readConfig(least).config).toMatchObject({ HOST: '127.0.0.1', PORT: 3000, SIGN_UP: 'closed', PUBLIC_URL: new URL('http://localhost:3000') });
+});
+
+test('every example is accepted', () => {
+  const examples = Object.fromEntries(Object.entries(gatewayEnv).map(([name, { example }]) => [name, example]));
+  expect(problemsOf({ ...examples, SECRET_KEY: least.SECRET_KEY })).toEqual([]);
+});
+
+test.each(['10.0.0.0/8,127.0.0.1', '10.0.0.0/8, ::1', 'fd00::/8', 'loopback, uniquelocal'])('TRUST_PROXY may be %s', (proxies) => {
+  expect(problemsOf({ TRUST_PROXY: proxies })).toEqual([]);
+});
+
+test.each(['true', '1', 'proxy.example.com', '10.0.0.0/33', '0.0.0.0/0', '10.0.0.0/', '127.0.0.1,', '10.0.0.0/8/8'])('TRUST_PROXY may not be %s', (proxies) => {
+  expect(problemsOf({ TRUST_PROXY: proxies })).toEqual(['TRUST_PROXY must be addresses or networks, separated by commas. Example: TRUST_PROXY=10.0.0.0/8,127.0.0.1']);
+});
+
+test.each(['0', '0.0', '-1', 'much'])('RATE_LIMIT_SCALE may not be %s, which would refuse everybody or nobody', (scale) => {
+  expect(problemsOf({ RATE_LIMIT_SCALE: scale })).toEqual(['RATE_LIMIT_SCALE must be a number above 0, such as 2. Example: RATE_LIMIT_SCALE=2']);
+});
+
+test.each(['https://inbox.example.com/waxos', 'https://inbox.example.com/?a=b', 'https://inbox.example.com/#a', 'https://ana:secret@inbox.example.com'])('PUBLIC_URL may not be %s', (url) => {
+  expect(problemsOf({ PUBLIC_URL: url })).toEqual([expect.stringContaining('PUBLIC_URL must not have')]);
+});
+
+test('metrics and page cannot share a port', () => {
+  expect(problemsOf({ PORT: '9464', METRICS_PORT: '9464' })).toEqual(['METRICS_PORT must not be the same as PORT. Example: METRICS_PORT=9464']);
+});
+
+test('production wants an address of its own and a key that is not the published one', () => {
+  expect(problemsOf({ NODE_ENV: 'production', SECRET_KEY: gatewayEnv.SECRET_KEY.example })).toEqual([
+    expect.stringContaining('PUBLIC_URL is missing in production'),
+    expect.stringContaining('SECRET_KEY is still the published example'),
+  ]);
+});
