@@ -53,23 +53,31 @@ export const startWorker = (options: WorkerOptions): Worker => {
       });
   };
 
+  let sweeping: Promise<void> | undefined;
   const sweep = (): void => {
-    doors.withSystem('sweep', forgetOld).catch((error: unknown) => log.error({ err: error }, 'the sweep failed'));
+    sweeping ??= doors
+      .withSystem('sweep', forgetOld)
+      .catch((error: unknown) => log.error({ err: error }, 'the sweep failed'))
+      .finally(() => {
+        sweeping = undefined;
+      });
   };
 
   doors.onCommitted((effects) => {
     if (effects.jobs.length > 0) look();
   });
-  const looking = setInterval(look, LOOK_EVERY_MS);
-  const sweeping = setInterval(sweep, SWEEP_EVERY_MS);
+  const lookTimer = setInterval(look, LOOK_EVERY_MS);
+  const sweepTimer = setInterval(sweep, SWEEP_EVERY_MS);
   look();
+  // Also at once: a gateway may never live for ten minutes.
+  sweep();
 
   return {
     close: async () => {
       closed = true;
-      clearInterval(looking);
-      clearInterval(sweeping);
-      await running;
+      clearInterval(lookTimer);
+      clearInterval(sweepTimer);
+      await Promise.all([running, sweeping]);
     },
   };
 };
