@@ -57,8 +57,8 @@ export const openContext = async (options: ContextOptions): Promise<{ app: Fasti
 
   const services: Services = { doors, keyring, passwords: await openPasswords(), clock, limits, signUpOpen: config.SIGN_UP === 'open', version };
   await addTrpc(app, services, { secure });
-  const checks = [{ name: 'database', look: () => doors.withSystem('health', (tx) => tx.db.execute(sql`select 1`)) }];
-  if (redis !== undefined) checks.push({ name: 'redis', look: () => redis.ping() as Promise<never> });
+  const checks: { name: string; look: () => Promise<unknown> }[] = [{ name: 'database', look: () => doors.withSystem('health', (tx) => tx.db.execute(sql`select 1`)) }];
+  if (redis !== undefined) checks.push({ name: 'redis', look: () => redis.ping() });
   addHealth(app, { checks, isDraining: lifecycle.isDraining });
   if (config.SERVE_WEB) await addPage(app, resolve(config.WEB_DIR ?? resolve(import.meta.dirname, '../../web/dist')));
   else addNoPage(app);
