@@ -48,7 +48,10 @@ const lockOwners = async (tx: Tx): Promise<string[]> => {
     .where(and(eq(members.workspaceId, tx.workspaceId), eq(members.role, 'owner')))
     .orderBy(asc(members.id))
     .for('update');
-  return owners.map((owner) => owner.id);
+  const ids = owners.map((owner) => owner.id);
+  // Somebody else may have taken the role away since this request found out who is calling.
+  if (tx.actor.kind === 'member' && tx.actor.role === 'owner' && !ids.includes(tx.actor.memberId)) throw new AppError('FORBIDDEN');
+  return ids;
 };
 
 export const changeRole = async (tx: Tx, { memberId, role }: { memberId: string; role: Role }): Promise<void> => {
