@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { stoppedClock } from '@waxos/process/clock';
 import { waitFor } from '@waxos/process/poll';
 import { openTestDatabase, type TestDatabase } from '@waxos/standalone/testing/database';
@@ -101,6 +102,13 @@ test('work that failed on some other connection is rolled back too, and is no pa
   await one.withTenant(theirs, (tx) => tx.db.select().from(workspaces));
   await one.close();
   expect(await names(ours)).toEqual(['Ours']);
+});
+
+test('a statement that fails says which, and repeats none of its parameters', async () => {
+  const failing = doors.withTenant(ours, (tx) => tx.db.update(workspaces).set({ id: theirs.workspaceId, name: 'nobody may read this in a log' }));
+  const error: unknown = await failing.catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ message: expect.stringContaining('update "workspaces"'), cause: { code: '42501' } });
+  expect(inspect(error, { depth: 9, showHidden: false })).not.toContain('nobody may read this');
 });
 
 test('what one transaction reads belongs to one moment', async () => {

@@ -1,4 +1,5 @@
 import { AppError } from '@waxos/contract/app-error';
+import { DrizzleQueryError } from 'drizzle-orm/errors';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import { PostgresJsDatabase, PostgresJsSession } from 'drizzle-orm/postgres-js';
 import type postgres from 'postgres';
@@ -98,7 +99,7 @@ export const runTransaction = async <T>({ pool, settings, work, flush, readOnly 
     const opened = connection.control(begin).execute();
     return await Promise.race([lost.promise, complete({ connection, opened, open, work, flush, readOnly })]);
   } catch (error) {
-    return refuseUnavailable(error);
+    return rethrow(error);
   } finally {
     // Work that runs on after its connection was lost finds 'lost' and not somebody else's transaction.
     if (!isLost(connection)) connection.life = 'ended';
@@ -151,7 +152,9 @@ const isUnreachable = (error: unknown): boolean => {
   return root instanceof Error && 'code' in root && CONNECTION_ERRORS.has(String(root.code));
 };
 
-const refuseUnavailable = (error: unknown): never => {
+const rethrow = (error: unknown): never => {
   if (isUnreachable(error)) throw new AppError('UNAVAILABLE', { cause: rootOf(error) });
+  // drizzle's message repeats every parameter; passwords' hashes and people's words belong in no log.
+  if (error instanceof DrizzleQueryError) throw new Error(`a statement failed: ${error.query}`, { cause: error.cause });
   throw error;
 };
