@@ -27,6 +27,9 @@ create table sign_in_sessions (
   id uuid not null constraint sign_in_sessions_pkey primary key,
   account_id uuid not null constraint sign_in_sessions_account_fkey references accounts on delete cascade,
   token_hash text not null constraint sign_in_sessions_token_key unique,
+  -- After a rotation the token before still opens for some seconds: requests that were on their way must not sign anybody out.
+  previous_token_hash text constraint sign_in_sessions_previous_token_key unique,
+  rotated_at timestamptz,
   created_at timestamptz not null,
   last_seen_at timestamptz not null,
   expires_at timestamptz not null,

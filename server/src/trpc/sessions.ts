@@ -1,4 +1,4 @@
-import { and, eq, gt } from 'drizzle-orm';
+import { and, eq, gt, or } from 'drizzle-orm';
 import { accounts } from '../db/schema/accounts.ts';
 import { signInSessions } from '../db/schema/sign-in-sessions.ts';
 import type { SystemTx } from '../db/tenant.ts';
@@ -9,6 +9,7 @@ const DAY_MS = 24 * 60 * 60_000;
 export const IDLE_LIFETIME_MS = 7 * DAY_MS;
 export const ABSOLUTE_LIFETIME_MS = 30 * DAY_MS;
 const SEEN_EVERY_MS = 60_000;
+const ROTATION_GRACE_MS = 30_000;
 
 export interface FoundSession {
   id: string;
@@ -31,13 +32,19 @@ export const findSession = async (tx: SystemTx, token: string): Promise<FoundSes
     .innerJoin(accounts, eq(accounts.id, signInSessions.accountId))
     .where(
       and(
-        eq(signInSessions.tokenHash, hashToken(token)),
+        isTokenOf(hashToken(token), tx.now),
         gt(signInSessions.expiresAt, tx.now),
         gt(signInSessions.lastSeenAt, new Date(tx.now.getTime() - IDLE_LIFETIME_MS)),
       ),
     );
   return session;
 };
+
+const isTokenOf = (hash: string, now: Date) =>
+  or(
+    eq(signInSessions.tokenHash, hash),
+    and(eq(signInSessions.previousTokenHash, hash), gt(signInSessions.rotatedAt, new Date(now.getTime() - ROTATION_GRACE_MS))),
+  );
 
 /** Once a minute is enough to show when somebody was here, and saves a write with every request. */
 export const touchSession = async (tx: SystemTx, session: FoundSession, address: string): Promise<void> => {

@@ -16,7 +16,7 @@ export const changePassword = async (ctx: RequestContext, caller: Caller, input:
     await tx.db.update(passwordResets).set({ usedAt: tx.now }).where(and(eq(passwordResets.accountId, caller.accountId), isNull(passwordResets.usedAt)));
     await endOtherSessions(tx, caller.accountId, caller.sessionId);
     await recordAccountAudit(tx, { accountId: caller.accountId, name: caller.name, address: ctx.arrival.address, action: 'account.password_changed' });
-    return rotateSession(tx, caller.sessionId);
+    return rotateSession(tx, caller.sessionId, 'refused');
   });
   ctx.arrival.setSession(session);
 };

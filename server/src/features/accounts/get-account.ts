@@ -13,6 +13,13 @@ export const getAccountRow = async (tx: SystemTx, accountId: string): Promise<ty
   return account;
 };
 
+/** The row is nobody else's to change until this transaction ends. */
+export const holdAccountRow = async (tx: SystemTx, accountId: string): Promise<typeof accounts.$inferSelect> => {
+  const [account] = await tx.db.select().from(accounts).where(eq(accounts.id, accountId)).for('update');
+  if (account === undefined) throw new Error(`account ${accountId} went away while it was signing in`);
+  return account;
+};
+
 /** Who is signed in, and what they may do where: what a page needs before it draws anything. */
 export const getAccount = async (tx: SystemTx, accountId: string, signUpOpen: boolean): Promise<Account> => {
   const account = await getAccountRow(tx, accountId);

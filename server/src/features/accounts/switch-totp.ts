@@ -36,7 +36,7 @@ export const confirmTotp = async (ctx: RequestContext, caller: Caller, code: str
     const codes = await renewRecoveryCodes(tx, caller.accountId, ctx.keyring);
     await endOtherSessions(tx, caller.accountId, caller.sessionId);
     await recordAccountAudit(tx, { accountId: caller.accountId, name: caller.name, address: ctx.arrival.address, action: 'account.totp_enabled' });
-    return { codes, session: await rotateSession(tx, caller.sessionId) };
+    return { codes, session: await rotateSession(tx, caller.sessionId, 'refused') };
   });
   ctx.arrival.setSession(done.session);
   return done.codes;
@@ -50,7 +50,7 @@ export const disableTotp = async (ctx: RequestContext, caller: Caller, password:
     await tx.db.update(accounts).set({ totpSecretSealed: null, totpConfirmedAt: null }).where(eq(accounts.id, caller.accountId));
     await tx.db.delete(recoveryCodes).where(eq(recoveryCodes.accountId, caller.accountId));
     await recordAccountAudit(tx, { accountId: caller.accountId, name: caller.name, address: ctx.arrival.address, action: 'account.totp_disabled' });
-    return rotateSession(tx, caller.sessionId);
+    return rotateSession(tx, caller.sessionId, 'refused');
   });
   ctx.arrival.setSession(session);
 };

@@ -1,14 +1,15 @@
 import { AppError } from '@waxos/contract/app-error';
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { newId } from '../../db/ids.ts';
 import { accounts } from '../../db/schema/accounts.ts';
+import type { SystemTx } from '../../db/tenant.ts';
 import { blockOf } from '../../limits/address-block.ts';
 import type { RequestContext } from '../../trpc/request-context.ts';
 import { acceptRecoveryCode, acceptTotpCode } from '../accounts/totp.ts';
-import { getAccountRow } from '../accounts/get-account.ts';
+import { holdAccountRow } from '../accounts/get-account.ts';
 import { recordAccountAudit } from '../audit/record-audit.ts';
-import { startSession } from './start-session.ts';
+import { startSession, type NewSession } from './start-session.ts';
 
 /**
  * password right ──TOTP off──▶ session
@@ -18,7 +19,9 @@ import { startSession } from './start-session.ts';
 type SignedIn = { next: 'done' } | { next: 'totp'; challenge: string };
 
 const CHALLENGE_LIFETIME_MS = 5 * 60_000;
-const challengeSchema = z.object({ accountId: z.uuid(), expiresAt: z.number() });
+/** `proof` is a MAC of the password's hash: with another password the half of the way already gone is worth nothing. */
+const challengeSchema = z.object({ accountId: z.uuid(), proof: z.string(), expiresAt: z.number() });
+type Challenge = z.output<typeof challengeSchema>;
 
 export const signIn = async (ctx: RequestContext, input: { email: string; password: string }): Promise<SignedIn> => {
   const { arrival, doors, limits, passwords } = ctx;
@@ -30,22 +33,41 @@ export const signIn = async (ctx: RequestContext, input: { email: string; passwo
     await recordRefusal(ctx, account ?? { id: newId(), name: '' });
     throw new AppError('WRONG_CREDENTIALS');
   }
-  if (rehash !== undefined) await doors.withSystem('account', (tx) => tx.db.update(accounts).set({ passwordHash: rehash }).where(eq(accounts.id, account.id)));
-  if (account.totpConfirmedAt !== null) return { next: 'totp', challenge: sealChallenge(ctx, account.id) };
-  const session = await doors.withSystem('sign-in', async (tx) => {
-    await recordAccountAudit(tx, { accountId: account.id, name: account.name, address: arrival.address, action: 'account.signed_in' });
-    return startSession(tx, account.id, arrival);
-  });
-  arrival.setSession(session);
+  const proven = await doors.withSystem('sign-in', (tx) => letIn(tx, ctx, { ...account, rehash }));
+  if ('challenge' in proven) return { next: 'totp', challenge: proven.challenge };
+  arrival.setSession(proven);
   return { next: 'done' };
+};
+
+interface Proven {
+  id: string;
+  /** The hash that the password was checked against. */
+  passwordHash: string;
+  /** Of the same password, where the parameters have changed. */
+  rehash: string | undefined;
+}
+
+/** Checking takes a while. Whoever changed the password meanwhile has shut the door; the row is held until we are through. */
+const letIn = async (tx: SystemTx, ctx: RequestContext, { id, passwordHash, rehash }: Proven): Promise<NewSession | { challenge: string }> => {
+  const [account] = await tx.db
+    .select()
+    .from(accounts)
+    .where(and(eq(accounts.id, id), eq(accounts.passwordHash, passwordHash)))
+    .for('update');
+  if (account === undefined) throw new AppError('WRONG_CREDENTIALS');
+  if (rehash !== undefined) await tx.db.update(accounts).set({ passwordHash: rehash }).where(eq(accounts.id, id));
+  if (account.totpConfirmedAt !== null) return { challenge: sealChallenge(ctx, id, rehash ?? passwordHash) };
+  await recordAccountAudit(tx, { accountId: id, name: account.name, address: ctx.arrival.address, action: 'account.signed_in' });
+  return startSession(tx, id, ctx.arrival);
 };
 
 export const signInTotp = async (ctx: RequestContext, input: { challenge: string; code: string }): Promise<void> => {
   const { arrival, doors, keyring, limits } = ctx;
-  const accountId = openChallenge(ctx, input.challenge);
+  const { accountId, proof } = openChallenge(ctx, input.challenge);
   await limits.spend('code', accountId);
   const session = await doors.withSystem('sign-in', async (tx) => {
-    const account = await getAccountRow(tx, accountId);
+    const account = await holdAccountRow(tx, accountId);
+    if (!keyring.isMac('totp-challenge', account.passwordHash, proof)) throw new AppError('LINK_EXPIRED');
     const check = { accountId, code: input.code, keyring };
     const accepted = /^\d{6}$/.test(input.code) ? await acceptTotpCode(tx, account, check) : await acceptRecoveryCode(tx, check);
     if (!accepted) return account;
@@ -69,15 +91,15 @@ const recordRefusal = (ctx: RequestContext, account: { id: string; name: string 
     await recordAccountAudit(tx, { accountId: account.id, name: account.name, address: ctx.arrival.address, action: 'account.sign_in_refused' });
   });
 
-const sealChallenge = (ctx: RequestContext, accountId: string): string => {
-  const challenge: z.input<typeof challengeSchema> = { accountId, expiresAt: ctx.clock.now().getTime() + CHALLENGE_LIFETIME_MS };
+const sealChallenge = (ctx: RequestContext, accountId: string, passwordHash: string): string => {
+  const challenge: Challenge = { accountId, proof: ctx.keyring.mac('totp-challenge', passwordHash), expiresAt: ctx.clock.now().getTime() + CHALLENGE_LIFETIME_MS };
   return ctx.keyring.seal('totp-challenge', JSON.stringify(challenge), 'sign-in');
 };
 
-const openChallenge = (ctx: RequestContext, sealed: string): string => {
+const openChallenge = (ctx: RequestContext, sealed: string): Challenge => {
   const text = ctx.keyring.unseal('totp-challenge', sealed, 'sign-in');
   if (text === undefined) throw new AppError('LINK_EXPIRED');
   const challenge = challengeSchema.parse(JSON.parse(text));
   if (challenge.expiresAt < ctx.clock.now().getTime()) throw new AppError('LINK_EXPIRED');
-  return challenge.accountId;
+  return challenge;
 };

@@ -1,5 +1,5 @@
 import { AppError } from '@waxos/contract/app-error';
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { newId } from '../../db/ids.ts';
 import { signInSessions } from '../../db/schema/sign-in-sessions.ts';
 import type { SystemTx } from '../../db/tenant.ts';
@@ -30,12 +30,16 @@ export const startSession = async (tx: SystemTx, accountId: string, arrival: Arr
   return { token, expiresAt };
 };
 
-/** A new token for a session whose account just gained or changed rights; its age goes on counting. */
-export const rotateSession = async (tx: SystemTx, sessionId: string): Promise<NewSession> => {
+/**
+ * A new token for a session whose account just gained or changed rights; its age goes on counting. Requests on their
+ * way with the token before are answered for some seconds more, except where that token may be in wrong hands.
+ */
+export const rotateSession = async (tx: SystemTx, sessionId: string, previous: 'honoured' | 'refused' = 'honoured'): Promise<NewSession> => {
   const token = newToken();
+  const kept = previous === 'honoured' ? { previousTokenHash: sql`${signInSessions.tokenHash}`, rotatedAt: tx.now } : { previousTokenHash: null, rotatedAt: null };
   const [session] = await tx.db
     .update(signInSessions)
-    .set({ tokenHash: hashToken(token), lastSeenAt: tx.now })
+    .set({ tokenHash: hashToken(token), lastSeenAt: tx.now, ...kept })
     .where(eq(signInSessions.id, sessionId))
     .returning({ expiresAt: signInSessions.expiresAt });
   // It was revoked from another browser meanwhile.
