@@ -14,6 +14,7 @@ export const fieldProblems = {
   email_taken: 'This person is a member already.',
   already_invited: 'This person has an open invitation already.',
   scope_required: 'Choose at least one permission.',
+  expiry_beyond_key: 'A key cannot make one that lives longer than itself.',
   scope_beyond_role: 'You cannot give a key more than your own role allows.',
 } as const;
 

@@ -129,3 +129,10 @@ test('the keys of a member who left go on, and everybody sees who made them', as
 });
 
 const signIn = async (): Promise<Client> => ({ cookie: (await gateway.call.mutate('auth.signIn', { email: owner.email, password: owner.password })).cookie ?? '', workspaceId: owner.workspaceId });
+
+test('a key cannot make one that outlives it', async () => {
+  const { key } = await make(['api_keys.manage', 'workspace.read'], { expiresInDays: 2 });
+  const makeBy = (expiresInDays: number | null) => gateway.call.mutate('apiKeys.create', { name: 'Heir', scopes: ['workspace.read'], expiresInDays }, { apiKey: key });
+  for (const longer of [null, 3]) expect((await makeBy(longer)).error?.fields).toMatchObject([{ path: 'expiresInDays', problem: 'expiry_beyond_key' }]);
+  expect((await makeBy(1)).error).toBeUndefined();
+});

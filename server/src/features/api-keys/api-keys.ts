@@ -22,6 +22,8 @@ export const listApiKeys = async (tx: ReadTx): Promise<z.input<typeof apiKeyOutp
 /** The key itself leaves here once and is not stored; nobody hands out more than they may do themselves. */
 export const createApiKey = async (tx: Tx, keyring: Keyring, input: z.output<typeof createApiKeyInput>): Promise<z.input<typeof createApiKeyOutput>> => {
   if (input.scopes.some((scope) => !tx.actor.permissions.includes(scope))) throw new AppError('BAD_INPUT', { fields: { scopes: 'scope_beyond_role' } });
+  const expiresAt = input.expiresInDays === null ? null : new Date(tx.now.getTime() + input.expiresInDays * DAY_MS);
+  await refuseToOutlive(tx, expiresAt);
   const id = newId();
   const key = writeApiKey(id);
   await tx.db.insert(apiKeys).values({
@@ -33,11 +35,22 @@ export const createApiKey = async (tx: Tx, keyring: Keyring, input: z.output<typ
     scopes: input.scopes,
     createdByName: tx.actor.name,
     createdAt: tx.now,
-    expiresAt: input.expiresInDays === null ? null : new Date(tx.now.getTime() + input.expiresInDays * DAY_MS),
+    expiresAt,
   });
   tx.publish({ type: 'api_key.changed', apiKeyId: id });
   await recordAudit(tx, { action: 'api_key.created', subject: input.name, details: { scopes: input.scopes.join(', ') } });
   return { id, key };
+};
+
+/** Otherwise whoever holds a key for a day makes themselves one for ever. */
+const refuseToOutlive = async (tx: Tx, expiresAt: Date | null): Promise<void> => {
+  if (tx.actor.kind !== 'api_key') return;
+  const [maker] = await tx.db
+    .select({ expiresAt: apiKeys.expiresAt })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.workspaceId, tx.workspaceId), eq(apiKeys.id, tx.actor.apiKeyId), isNull(apiKeys.revokedAt)));
+  if (maker === undefined) throw new AppError('SIGNED_OUT');
+  if (maker.expiresAt !== null && (expiresAt === null || expiresAt > maker.expiresAt)) throw new AppError('BAD_INPUT', { fields: { expiresInDays: 'expiry_beyond_key' } });
 };
 
 export const revokeApiKey = async (tx: Tx, apiKeyId: string): Promise<void> => {

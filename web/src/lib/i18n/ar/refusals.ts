@@ -48,5 +48,6 @@ export const refusals: Translated<typeof english> = {
   'problems.email_taken': 'هذا الشخص عضو من قبل.',
   'problems.already_invited': 'لهذا الشخص دعوة مفتوحة من قبل.',
   'problems.scope_required': 'اختر صلاحية واحدة على الأقل.',
+  'problems.expiry_beyond_key': 'لا يمكن لمفتاح أن ينشئ مفتاحًا يدوم أطول منه.',
   'problems.scope_beyond_role': 'لا يمكنك منح المفتاح أكثر مما يسمح به دورك.',
 };

@@ -40,5 +40,6 @@ export const refusals = {
   'problems.email_taken': 'This person is a member already.',
   'problems.already_invited': 'This person has an open invitation already.',
   'problems.scope_required': 'Choose at least one permission.',
+  'problems.expiry_beyond_key': 'A key cannot make one that lives longer than itself.',
   'problems.scope_beyond_role': 'You cannot give a key more than your own role allows.',
 } as const;

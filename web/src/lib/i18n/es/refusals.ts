@@ -42,5 +42,6 @@ export const refusals: Translated<typeof english> = {
   'problems.email_taken': 'Esta persona ya es miembro.',
   'problems.already_invited': 'Esta persona ya tiene una invitación abierta.',
   'problems.scope_required': 'Elige al menos un permiso.',
+  'problems.expiry_beyond_key': 'Una clave no puede crear otra que dure más que ella.',
   'problems.scope_beyond_role': 'No puedes dar a una clave más de lo que permite tu propio rol.',
 };

@@ -40,5 +40,6 @@ export const refusals: Translated<typeof english> = {
   'problems.email_taken': 'Orang ini sudah menjadi anggota.',
   'problems.already_invited': 'Orang ini sudah punya undangan terbuka.',
   'problems.scope_required': 'Pilih paling sedikit satu izin.',
+  'problems.expiry_beyond_key': 'Sebuah kunci tidak dapat membuat kunci yang berlaku lebih lama darinya.',
   'problems.scope_beyond_role': 'Anda tidak dapat memberi kunci lebih dari yang diizinkan peran Anda sendiri.',
 };

@@ -42,5 +42,6 @@ export const refusals: Translated<typeof english> = {
   'problems.email_taken': 'Esta pessoa já é membro.',
   'problems.already_invited': 'Esta pessoa já tem um convite em aberto.',
   'problems.scope_required': 'Escolha pelo menos uma permissão.',
+  'problems.expiry_beyond_key': 'Uma chave não pode criar outra que dure mais do que ela.',
   'problems.scope_beyond_role': 'Você não pode dar a uma chave mais do que o seu próprio papel permite.',
 };
