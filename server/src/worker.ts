@@ -55,8 +55,7 @@ export const startWorker = (options: WorkerOptions): Worker => {
 
   let sweeping: Promise<void> | undefined;
   const sweep = (): void => {
-    sweeping ??= doors
-      .withSystem('sweep', forgetOld)
+    sweeping ??= forgetOld(doors)
       .catch((error: unknown) => log.error({ err: error }, 'the sweep failed'))
       .finally(() => {
         sweeping = undefined;

@@ -74,10 +74,10 @@ test('a cursor older than what is kept is told to reload; one at the edge is not
   gateway.clock.advance(7 * DAY_MS);
   await rename('kept');
   gateway.clock.advance(1);
-  await gateway.services.doors.withSystem('sweep', forgetEvents);
+  await gateway.services.doors.withSystem('sweep', (tx) => forgetEvents(tx, 1000));
   expect(await list(old)).toMatchObject({ reload: true, events: [] });
   expect((await list(old + 1)).events.map(({ event }) => event.name)).toEqual(['kept']);
-  await gateway.services.doors.withSystem('sweep', forgetEvents);
+  await gateway.services.doors.withSystem('sweep', (tx) => forgetEvents(tx, 1000));
   expect((await list(old + 1)).reload).toBe(false);
 });
 
