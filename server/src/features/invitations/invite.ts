@@ -43,6 +43,16 @@ export const invite = async (tx: Tx, { email, role }: { email: string; role: Rol
   return { id };
 };
 
+/** Whose mailbox an invitation goes to. */
+export const getOpenAddress = async (tx: ReadTx, invitationId: string): Promise<string> => {
+  const [invitation] = await tx.db
+    .select({ email: invitations.email })
+    .from(invitations)
+    .where(and(eq(invitations.workspaceId, tx.workspaceId), eq(invitations.id, invitationId), isOpen));
+  if (invitation === undefined) throw new AppError('NOT_FOUND');
+  return invitation.email;
+};
+
 export const resendInvitation = async (tx: Tx, invitationId: string): Promise<void> => {
   const [renewed] = await tx.db
     .update(invitations)

@@ -5,7 +5,7 @@ import type { ApiKeyActor, MemberActor } from '../../db/actor.ts';
 import { publicProcedure, router, tenantProcedure } from '../../trpc/procedures.ts';
 import { spendMail } from '../mails/spend-mail.ts';
 import { acceptInvitation, previewInvitation } from './accept-invitation.ts';
-import { invite, listInvitations, resendInvitation, revokeInvitation } from './invite.ts';
+import { getOpenAddress, invite, listInvitations, resendInvitation, revokeInvitation } from './invite.ts';
 
 /** Somebody with many workspaces sends no more mails than somebody with one. */
 const causesOf = (actor: MemberActor | ApiKeyActor): string[] => [`workspace ${actor.workspaceId}`, ...(actor.kind === 'member' ? [`account ${actor.accountId}`] : [])];
@@ -36,7 +36,8 @@ export const invitationsRouter = router({
   resend: tenantProcedure('members.invite')
     .input(invitationIdInput)
     .mutation(async ({ ctx, input }) => {
-      await spendMail(ctx, causesOf(ctx.actor));
+      const email = await ctx.readWorkspace((tx) => getOpenAddress(tx, input.invitationId));
+      await spendMail(ctx, [...causesOf(ctx.actor), `to ${email}`]);
       return ctx.inWorkspace((tx) => resendInvitation(tx, input.invitationId));
     }),
 
