@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { waitFor } from '@waxos/process/poll';
+import { newId } from '@waxos/server/db/ids';
 import { openPostBox } from '@waxos/server/testing/post-box';
 import { urlsOf } from '@waxos/standalone/postgres/database';
 import { startTestCluster } from '@waxos/standalone/testing/test-cluster';
 import postgres from 'postgres';
 import { compare, type Verdict } from './crashes/compare.ts';
 import { startFleet, type Fleet } from './crashes/fleet.ts';
-import { startTraffic, type Owner } from './crashes/traffic.ts';
+import { FORGETFUL, forgetfulAddress, startTraffic, type Owner } from './crashes/traffic.ts';
 
 /**
  * Two gateways on one database take invitations and password resets from six writers, and hand a reader the events,
@@ -36,7 +37,10 @@ export const main = async ([kills = String(KILLS)]: string[] = []): Promise<void
   });
   const sql = postgres(urls.superuserUrl, { max: 1 });
   try {
-    const traffic = startTraffic(fleet, await arrive(fleet));
+    const owner = await arrive(fleet);
+    const forgetful = Array.from({ length: FORGETFUL }, (_none, index) => ({ id: newId(), email: forgetfulAddress(index), name: 'Forgetful', password_hash: '', created_at: new Date() }));
+    await sql`insert into accounts ${sql(forgetful)}`;
+    const traffic = startTraffic(fleet, owner);
     await fleet.killInTurn(Number(kills));
     await traffic.stop();
     await waitFor(async () => (await sql`select 1 from jobs where finished_at is null limit 1`).length === 0 || undefined, {

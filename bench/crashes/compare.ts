@@ -22,12 +22,12 @@ export interface Verdict {
 
 export const compare = async (sql: postgres.Sql, postBox: PostBox, traffic: Traffic): Promise<Verdict> => {
   const invitations = await sql<{ id: string; email: string }[]>`select id, email from invitations`;
-  const resets = await sql<{ id: string }[]>`select id from password_resets`;
+  const resets = await sql<{ id: string; email: string }[]>`select password_resets.id, email from password_resets join accounts on accounts.id = account_id`;
   const events = await sql<{ seq: string; invitation: string | null }[]>`select seq, event->>'invitationId' as invitation from workspace_events order by seq`;
   const audited = new Set((await sql<{ subject: string }[]>`select subject from audit_entries where action = 'member.invited'`).map((row) => row.subject));
   const [left] = await sql<{ jobs: number }[]>`select count(*)::int as jobs from jobs where finished_at is null`;
 
-  const emails = new Set(invitations.map((row) => row.email));
+  const emails = new Set([...invitations, ...resets].map((row) => row.email));
   const announced = events.flatMap((row) => row.invitation ?? []);
   const mailed = postBox.letters.map((letter) => letter.messageId);
   const shown = [...new Set(mailed)];
@@ -36,7 +36,7 @@ export const compare = async (sql: postgres.Sql, postBox: PostBox, traffic: Traf
   return {
     invitations: invitations.length,
     resets: resets.length,
-    confirmed_but_missing: [...traffic.invited.confirmed].filter((email) => !emails.has(email)).length + Math.max(0, traffic.resets.confirmed - resets.length),
+    confirmed_but_missing: [...traffic.invited.confirmed, ...traffic.resets.confirmed].filter((email) => !emails.has(email)).length,
     without_audit: invitations.filter((row) => !audited.has(row.email)).length,
     without_event: invitations.filter((row) => !announced.includes(row.id)).length,
     events_doubled: announced.length - new Set(announced).size,

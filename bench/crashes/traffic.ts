@@ -4,7 +4,7 @@ import type { Fleet } from './fleet.ts';
 /** What people asked for, and what they were told. A call that broke off may or may not have been committed. */
 export interface Traffic {
   invited: { confirmed: Set<string>; unknown: Set<string> };
-  resets: { confirmed: number; unknown: number };
+  resets: { confirmed: Set<string>; unknown: Set<string> };
   /** Every event number the reader saw, in the order in which it saw them. */
   seen: number[];
   stop: () => Promise<void>;
@@ -17,18 +17,24 @@ export interface Owner {
 }
 
 const WRITERS = 6;
+const RESETS_EACH = 500;
+/** Accounts that exist beforehand, each of which forgets its password once at most. */
+export const FORGETFUL = WRITERS * RESETS_EACH;
+export const forgetfulAddress = (index: number): string => `forgetful${index}@example.com`;
+
 const RESET_EVERY = 5;
 
 export const startTraffic = (fleet: Fleet, owner: Owner): Traffic => {
-  const traffic: Omit<Traffic, 'stop'> = { invited: { confirmed: new Set(), unknown: new Set() }, resets: { confirmed: 0, unknown: 0 }, seen: [] };
+  const traffic: Omit<Traffic, 'stop'> = { invited: { confirmed: new Set(), unknown: new Set() }, resets: { confirmed: new Set(), unknown: new Set() }, seen: [] };
   let running = true;
   const call = openCall(fleet, owner);
 
   const write = async (writer: number): Promise<void> => {
     for (let turn = 0; running; turn += 1) {
       if (turn % RESET_EVERY === 0) {
-        const told = await call('auth.requestPasswordReset', { email: owner.email });
-        traffic.resets[told === undefined ? 'unknown' : 'confirmed'] += 1;
+        const email = forgetfulAddress(writer * RESETS_EACH + turn / RESET_EVERY);
+        const told = await call('auth.requestPasswordReset', { email });
+        traffic.resets[told === undefined ? 'unknown' : 'confirmed'].add(email);
       } else {
         const email = `writer${writer}-turn${turn}@example.com`;
         const told = await call('invitations.create', { email, role: 'agent' });

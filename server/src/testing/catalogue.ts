@@ -26,7 +26,7 @@ export const inspectTenantTables = async (sql: postgres.Sql): Promise<TenantTabl
       (select coalesce(jsonb_agg(jsonb_build_object('name', p.policyname, 'roles', p.roles, 'using', p.qual, 'check', p.with_check)), '[]')
          from pg_policies p where p.schemaname = 'public' and p.tablename = t.name) as policies,
       (select coalesce(jsonb_agg(i.indexrelid::regclass::text), '[]') from pg_index i
-         where i.indrelid = t.oid and i.indisunique and not t.attnum = any (i.indkey)) as loose_keys,
+         where i.indrelid = t.oid and i.indisunique and not t.attnum = any ((i.indkey::int2[])[0:i.indnkeyatts - 1])) as loose_keys,
       (select coalesce(jsonb_agg(f.conname), '[]') from pg_constraint f
          where f.conrelid = t.oid and f.contype = 'f' and f.confdeltype = 'n' and t.attnum = any (coalesce(f.confdelsetcols, f.conkey))) as emptying_keys
     from tables t order by t.name`;
