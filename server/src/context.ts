@@ -8,6 +8,7 @@ import { Redis } from 'ioredis';
 import { openLogMailer } from './adapters/log-mailer.ts';
 import { openSmtpMailer } from './adapters/smtp-mailer.ts';
 import type { Config, Secrets } from './config.ts';
+import { checkDatabase } from './db/check-database.ts';
 import { openDoors } from './db/tenant.ts';
 import { buildApp } from './http/build-app.ts';
 import { addHealth } from './http/health.ts';
@@ -37,7 +38,9 @@ export const openContext = async (options: ContextOptions): Promise<{ app: Fasti
   const { config, secrets, log, lifecycle, version, clock = systemClock } = options;
   const secure = config.PUBLIC_URL.protocol === 'https:';
 
-  const doors = openDoors({ appUrl: secrets.DATABASE_APP_URL, systemUrl: secrets.DATABASE_SYSTEM_URL, poolSize: config.DATABASE_POOL_SIZE, clock });
+  const urls = { appUrl: secrets.DATABASE_APP_URL, systemUrl: secrets.DATABASE_SYSTEM_URL };
+  await checkDatabase(urls);
+  const doors = openDoors({ ...urls, poolSize: config.DATABASE_POOL_SIZE, clock });
   lifecycle.opened({ name: 'database', close: doors.close });
   const redis = openRedis(options);
   const mailer =

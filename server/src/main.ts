@@ -4,6 +4,7 @@ import { beginLifecycle } from '@waxos/process/lifecycle';
 import { openLog } from '@waxos/process/log';
 import { readConfig } from './config.ts';
 import { openContext } from './context.ts';
+import { DatabaseRefusal } from './db/try-login.ts';
 
 const DRAIN_TIMEOUT_MS = 20_000;
 
@@ -24,6 +25,7 @@ const main = async (): Promise<void> => {
   } catch (error) {
     const taken = findTakenPort(error);
     if (taken !== undefined) process.stderr.write(`Port ${taken} is taken. Stop what uses it, or set ${taken === config.METRICS_PORT ? 'METRICS_PORT' : 'PORT'} to another one.\n`);
+    else if (error instanceof DatabaseRefusal) process.stderr.write(`${error.message}\n`);
     else log.fatal({ err: error }, 'gateway did not start');
     await lifecycle.end(1);
   }

@@ -26,6 +26,12 @@ test('each way in which DATABASE_URL can be wrong is one sentence that names it 
   }
 });
 
+test('a login that row-level security would not bind is refused by the name of its variable', async () => {
+  const { ownerUrl, superuserUrl, appUrl, systemUrl, passwords } = { ...database, ...given };
+  await expect(useExternalDatabase({ ownerUrl, appUrl: superuserUrl, systemUrl, passwords })).rejects.toThrow(/^DATABASE_APP_URL signs in as postgres, a superuser, [^\n]*\.$/);
+  await expect(useExternalDatabase({ ownerUrl, appUrl, systemUrl: ownerUrl, passwords })).rejects.toThrow(/^DATABASE_SYSTEM_URL signs in as waxos_owner, who owns the table \w+: [^\n]*\.$/);
+});
+
 test('a login that may not make roles is told to make them itself', async () => {
   const refused = useExternalDatabase({ ...given, ownerUrl: database.ownerUrl, appUrl: undefined });
   await expect(refused).rejects.toThrow(/^The login of DATABASE_URL may not make roles: [^\n]*DATABASE_APP_URL and DATABASE_SYSTEM_URL\.$/);

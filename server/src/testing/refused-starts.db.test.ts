@@ -1,0 +1,23 @@
+import { openTestDatabase, type TestDatabase } from '@waxos/standalone/testing/database';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runGateway } from './run-gateway.ts';
+
+let database: TestDatabase;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  env = { PORT: '0', DATABASE_APP_URL: database.appUrl, DATABASE_SYSTEM_URL: database.systemUrl, SECRET_KEY: 'k'.repeat(43), SERVE_WEB: 'false', PUBLIC_URL: 'http://waxos.test' };
+});
+afterAll(() => database.close());
+
+/** What a gateway printed that did not start. */
+const printedBy = async (changed: Record<string, string>): Promise<string> => {
+  const gateway = runGateway({ ...env, ...changed });
+  expect(await gateway.ended).toBe(1);
+  return gateway.printed();
+};
+
+test('a gateway does not start as a superuser, which would switch row-level security off, and says so in one sentence', async () => {
+  expect(await printedBy({ DATABASE_APP_URL: database.superuserUrl })).toMatch(/^DATABASE_APP_URL signs in as postgres, a superuser, whom row-level security does not bind: [^\n]*\.\n$/);
+});
