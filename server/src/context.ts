@@ -2,16 +2,17 @@ import { resolve } from 'node:path';
 import { systemClock, type Clock } from '@waxos/process/clock';
 import type { Lifecycle } from '@waxos/process/lifecycle';
 import type { Log } from '@waxos/process/log';
-import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { Redis } from 'ioredis';
 import { openLogMailer } from './adapters/log-mailer.ts';
 import { openSmtpMailer } from './adapters/smtp-mailer.ts';
 import type { Config, Secrets } from './config.ts';
 import { checkDatabase } from './db/check-database.ts';
+import { findSchemaFault, readKnownSchema } from './db/compare-schema.ts';
 import { openDoors } from './db/tenant.ts';
+import { DatabaseRefusal } from './db/try-login.ts';
 import { buildApp } from './http/build-app.ts';
-import { addHealth } from './http/health.ts';
+import { addHealth, type Check } from './http/health.ts';
 import { listenForMetrics, measureRequests, openMetrics } from './http/metrics.ts';
 import { addNoPage, addPage } from './http/page.ts';
 import { refuseOtherOrigins } from './http/same-origin.ts';
@@ -42,6 +43,10 @@ export const openContext = async (options: ContextOptions): Promise<{ app: Fasti
   await checkDatabase(urls);
   const doors = openDoors({ ...urls, poolSize: config.DATABASE_POOL_SIZE, clock });
   lifecycle.opened({ name: 'database', close: doors.close });
+  const known = await readKnownSchema(resolve(import.meta.dirname, '../../migrations'));
+  const findFault = () => doors.withSystem('health', (tx) => findSchemaFault(tx, known));
+  const fault = await findFault();
+  if (fault !== undefined) throw new DatabaseRefusal(fault);
   const redis = openRedis(options);
   const mailer =
     secrets.SMTP_URL === undefined
@@ -60,8 +65,8 @@ export const openContext = async (options: ContextOptions): Promise<{ app: Fasti
 
   const services: Services = { doors, keyring, passwords: await openPasswords(), clock, limits, signUpOpen: config.SIGN_UP === 'open', version };
   await addTrpc(app, services, { secure });
-  const checks: { name: string; look: () => Promise<unknown> }[] = [{ name: 'database', look: () => doors.withSystem('health', (tx) => tx.db.execute(sql`select 1`)) }];
-  if (redis !== undefined) checks.push({ name: 'redis', look: () => redis.ping() });
+  const checks: Check[] = [{ name: 'database', look: async () => ((await findFault()) === undefined ? undefined : 'migrations') }];
+  if (redis !== undefined) checks.push({ name: 'redis', look: async () => void (await redis.ping()) });
   addHealth(app, { checks, isDraining: lifecycle.isDraining });
   if (config.SERVE_WEB) await addPage(app, resolve(config.WEB_DIR ?? resolve(import.meta.dirname, '../../web/dist')));
   else addNoPage(app);

@@ -35,6 +35,8 @@ export const migrate = async ({ ownerUrl, directory, onStep }: MigrateOptions): 
     await sql`select pg_advisory_lock(${LOCK_KEY})`;
     await sql`create table if not exists migrations (
       number integer not null constraint migrations_pkey primary key, name text not null, hash text not null, applied_at timestamptz not null default now())`;
+    // So that a gateway can tell whether the schema is the one it knows.
+    await sql`grant select on migrations to waxos_app, waxos_system`;
     const pending = pendingOf(migrations, await sql<AppliedRow[]>`select number, name, hash from migrations order by number`);
     for (const [index, migration] of pending.entries()) {
       await apply(sql, migration);
@@ -46,8 +48,14 @@ export const migrate = async ({ ownerUrl, directory, onStep }: MigrateOptions): 
   }
 };
 
+/** Their file names in the order of their numbers. */
+export const listMigrations = async (directory: string): Promise<string[]> => (await readdir(directory)).filter((name) => name.endsWith('.sql')).toSorted();
+
+/** What a program says of a database that has met a newer one. */
+export const tooNew = (name: string): string => `The database is newer than this program (it has migration ${name}). Start the newer release, or restore a backup of before it.`;
+
 const readMigrations = async (directory: string): Promise<Migration[]> => {
-  const names = (await readdir(directory)).filter((name) => name.endsWith('.sql')).toSorted();
+  const names = await listMigrations(directory);
   return Promise.all(
     names.map(async (name, index) => {
       const number = Number(name.slice(0, 4));
@@ -63,8 +71,7 @@ type AppliedRow = Pick<Migration, 'number' | 'name' | 'hash'>;
 const pendingOf = (migrations: readonly Migration[], applied: readonly AppliedRow[]): Migration[] => {
   for (const row of applied) {
     const ours = migrations[row.number - 1];
-    if (ours === undefined)
-      throw new MigrationError(`The database is newer than this program (it has migration ${row.name}). Start the newer release, or restore a backup of before it.`);
+    if (ours === undefined) throw new MigrationError(tooNew(row.name));
     if (ours.hash !== row.hash) throw new MigrationError(`Migration ${row.name} was changed after it had been applied. Restore the file as it was, and add a new one.`);
   }
   return migrations.slice(applied.length);

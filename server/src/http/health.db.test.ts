@@ -1,3 +1,4 @@
+import postgres from 'postgres';
 import { expect, test } from 'vitest';
 import { arriveOwner } from '../testing/people.ts';
 import { openTestGateway } from '../testing/test-gateway.ts';
@@ -20,6 +21,18 @@ test('readiness names the database when it is gone, the process goes on answerin
     const refused = await gateway.call.query('account.get', undefined, owner.client);
     expect(refused).toMatchObject({ status: 503, error: { code: 'UNAVAILABLE', retryable: true } });
   } finally {
+    await gateway.close();
+  }
+});
+
+test('readiness names the migrations when a newer release has changed the database under it', async () => {
+  const gateway = await openTestGateway();
+  const sql = postgres(gateway.database.ownerUrl, { max: 1 });
+  try {
+    await sql`insert into migrations (number, name, hash) values (9999, '9999_from_the_future.sql', 'x')`;
+    expect(await look(`${gateway.url}/readyz`)).toEqual({ status: 503, body: { status: 'not ready', down: ['migrations'] } });
+  } finally {
+    await sql.end();
     await gateway.close();
   }
 });

@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 
-interface Check {
+export interface Check {
+  /** What is down where the look fails. */
   name: string;
-  look: () => Promise<unknown>;
+  /** Gives another name where the part answers and something of it is wrong. */
+  look: () => Promise<string | undefined>;
 }
 
 const LOOK_TIMEOUT_MS = 3_000;
@@ -12,21 +14,20 @@ export const addHealth = (app: FastifyInstance, { checks, isDraining }: { checks
   app.get('/healthz', async () => ({ status: 'ok' }));
 
   app.get('/readyz', async (_request, reply) => {
-    const looked = await Promise.all(checks.map(async (check) => ((await isUp(check)) ? [] : [check.name])));
-    const down = looked.flat();
+    const down = (await Promise.all(checks.map(findDown))).filter((name) => name !== undefined);
     if (isDraining()) down.push('draining');
     return reply.status(down.length === 0 ? 200 : 503).send({ status: down.length === 0 ? 'ready' : 'not ready', down });
   });
 };
 
-const isUp = async (check: Check): Promise<boolean> => {
-  const limit = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => limit.resolve(false), LOOK_TIMEOUT_MS);
+const findDown = async (check: Check): Promise<string | undefined> => {
+  const limit = Promise.withResolvers<string>();
+  const timer = setTimeout(() => limit.resolve(check.name), LOOK_TIMEOUT_MS);
   try {
-    return await Promise.race([check.look().then(() => true), limit.promise]);
+    return await Promise.race([check.look(), limit.promise]);
   } catch {
     // Why it is down stands in the log of whoever tried to use it; here only that it is.
-    return false;
+    return check.name;
   } finally {
     clearTimeout(timer);
   }

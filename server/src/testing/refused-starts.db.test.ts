@@ -1,4 +1,5 @@
 import { openTestDatabase, type TestDatabase } from '@waxos/standalone/testing/database';
+import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runGateway } from './run-gateway.ts';
 
@@ -20,4 +21,19 @@ const printedBy = async (changed: Record<string, string>): Promise<string> => {
 
 test('a gateway does not start as a superuser, which would switch row-level security off, and says so in one sentence', async () => {
   expect(await printedBy({ DATABASE_APP_URL: database.superuserUrl })).toMatch(/^DATABASE_APP_URL signs in as postgres, a superuser, whom row-level security does not bind: [^\n]*\.\n$/);
+});
+
+test('a gateway does not start on a database that has no migration, some, or more than it knows', async () => {
+  const empty = await openTestDatabase({ content: 'empty' });
+  expect(await printedBy({ DATABASE_APP_URL: empty.appUrl, DATABASE_SYSTEM_URL: empty.systemUrl })).toMatch(/^The database lacks migrations: run npm start [^\n]*\.\n$/);
+  await empty.close();
+  const other = await openTestDatabase();
+  const urls = { DATABASE_APP_URL: other.appUrl, DATABASE_SYSTEM_URL: other.systemUrl };
+  const sql = postgres(other.ownerUrl, { max: 1 });
+  await sql`delete from migrations where number = (select max(number) from migrations)`;
+  expect(await printedBy(urls)).toMatch(/^The database lacks migrations: run npm start [^\n]*\.\n$/);
+  await sql`insert into migrations (number, name, hash) values (9999, '9999_from_the_future.sql', 'x')`;
+  expect(await printedBy(urls)).toMatch(/^The database is newer than this program \(it has migration 9999_from_the_future\.sql\)\. [^\n]*\.\n$/);
+  await sql.end();
+  await other.close();
 });
