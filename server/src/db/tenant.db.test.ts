@@ -2,16 +2,17 @@ import { inspect } from 'node:util';
 import { stoppedClock } from '@waxos/process/clock';
 import { waitFor } from '@waxos/process/poll';
 import { openTestDatabase, type TestDatabase } from '@waxos/standalone/testing/database';
-import { eq, sql } from 'drizzle-orm';
+import { eq, gt, sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SystemActor } from './actor.ts';
 import { newId } from './ids.ts';
+import { prepareQuery } from './prepared-query.ts';
 import { jobs } from './schema/jobs.ts';
 import { workspaceCursors } from './schema/workspace-cursors.ts';
 import { workspaceEvents } from './schema/workspace-events.ts';
 import { workspaces } from './schema/workspaces.ts';
-import { openDoors, type Doors, type Tx } from './tenant.ts';
+import { openDoors, type Doors, type ReadTx, type Tx } from './tenant.ts';
 
 let database: TestDatabase;
 let doors: Doors;
@@ -60,6 +61,16 @@ test('without a workspace the application role sees nothing at all', async () =>
   const sql = postgres(database.appUrl, { max: 1 });
   expect(await sql`select count(*)::int as seen from workspaces`).toEqual([{ seen: 0 }]);
   await sql.end();
+});
+
+test('a query prepared beforehand runs inside whichever transaction asks it, and in none without', async () => {
+  const all = prepareQuery((db) => db.select({ name: workspaces.name }).from(workspaces).where(gt(workspaces.createdAt, sql.placeholder('after'))));
+  const ask = (actor: SystemActor) => doors.withTenant(actor, (tx) => tx.run(all, { after: new Date(0) }), 'reading');
+  const answers = await Promise.all([ask(ours), ask(theirs), ask(ours)]);
+  expect(answers).toEqual([[{ name: 'Ours' }], [{ name: 'Theirs' }], [{ name: 'Ours' }]]);
+  let kept: ReadTx | undefined;
+  await doors.withTenant(ours, async (tx) => void (kept = tx), 'reading');
+  await expect(async () => kept?.run(all, { after: new Date(0) })).rejects.toMatchObject({ cause: { message: expect.stringContaining('after its transaction had ended') } });
 });
 
 test('the workspace of one transaction is forgotten by the next on the same connection', async () => {

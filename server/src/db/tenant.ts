@@ -3,7 +3,8 @@ import type { Clock } from '@waxos/process/clock';
 import type { Actor } from './actor.ts';
 import { addEvent, hasEffects, noEffects, writeEffects, type Effects, type NewJob } from './effects.ts';
 import { openPool, type Pool } from './pool.ts';
-import { runTransaction, type Db } from './tx.ts';
+import type { Db } from './connection.ts';
+import { runTransaction, type Run } from './tx.ts';
 
 /**
  * The only two ways to the database. `withTenant` binds a transaction to the actor's workspace, as a role that
@@ -21,6 +22,7 @@ export type SystemReason =
 
 export interface Tx {
   db: Db;
+  run: Run;
   now: Date;
   actor: Actor;
   workspaceId: string;
@@ -34,6 +36,7 @@ export type ReadTx = Omit<Tx, 'publish' | 'enqueue'>;
 
 export interface SystemTx {
   db: Db;
+  run: Run;
   now: Date;
   publish: (workspaceId: string, event: WorkspaceEvent) => void;
   enqueue: (workspaceId: string | null, job: NewJob) => void;
@@ -94,9 +97,10 @@ const openTenantDoor =
       pool,
       settings: { 'waxos.workspace_id': workspaceId },
       readOnly: mode === 'reading',
-      work: ({ db }) =>
+      work: ({ db, run }) =>
         work({
           db,
+          run,
           now,
           actor,
           workspaceId,
@@ -119,9 +123,10 @@ const openSystemDoor =
       // Whoever looks at pg_stat_activity or the server's log sees why the system role was used.
       settings: { application_name: `waxos-system-${reason}` },
       readOnly: false,
-      work: ({ db }) =>
+      work: ({ db, run }) =>
         work({
           db,
+          run,
           now,
           publish: (workspaceId, event) => addEvent(effects, workspaceId, event),
           enqueue: (workspaceId, job) => void effects.jobs.push({ workspaceId, job }),

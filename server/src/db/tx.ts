@@ -1,9 +1,8 @@
 import { AppError } from '@waxos/contract/app-error';
 import { DrizzleQueryError } from 'drizzle-orm/errors';
-import { PgDialect } from 'drizzle-orm/pg-core';
-import { PostgresJsDatabase, PostgresJsSession } from 'drizzle-orm/postgres-js';
-import type postgres from 'postgres';
+import { Connection, openDb, type Db } from './connection.ts';
 import type { Pool } from './pool.ts';
+import type { PreparedQuery } from './prepared-query.ts';
 
 /**
  * One transaction on one reserved connection:
@@ -15,10 +14,12 @@ import type { Pool } from './pool.ts';
  * BEGIN, the settings and the first statement of the work leave in one round trip: nobody waits for BEGIN's answer.
  * Should BEGIN fail, the connection is in an aborted transaction or gone, and the statements behind it fail with it.
  */
-export type Db = PostgresJsDatabase;
+/** Runs a query that was put into SQL beforehand. */
+export type Run = <T>(query: PreparedQuery<T>, values: Readonly<Record<string, unknown>>) => Promise<T>;
 
 export interface OpenTransaction {
   db: Db;
+  run: Run;
   /** Statements as text, for the doors themselves. */
   send: (statement: string, parameters: unknown[]) => Promise<unknown>;
 }
@@ -33,42 +34,6 @@ interface TransactionOptions<T> {
   /** Held by PostgreSQL itself; nobody then waits for COMMIT, which has nothing left to lose. */
   readOnly: boolean;
 }
-
-type Life = 'open' | 'ended' | 'lost';
-
-/** What drizzle needs of a client; it dies with the transaction. */
-class Connection {
-  readonly #sql: postgres.Sql;
-  life: Life = 'open';
-
-  constructor(sql: postgres.Sql) {
-    this.#sql = sql;
-  }
-
-  unsafe(statement: string, parameters: unknown[] = []): postgres.PendingQuery<postgres.Row[]> {
-    if (this.life === 'ended') throw new Error('a statement was sent after its transaction had ended');
-    if (this.life === 'lost') throw new AppError('UNAVAILABLE');
-    // Named statements save the round trip that tells the types of the parameters.
-    return this.#sql.unsafe(statement, parameters as never[], { prepare: true });
-  }
-
-  /** BEGIN and COMMIT, as a simple query: several statements may travel in it. */
-  control(statement: string): postgres.PendingQuery<postgres.Row[]> {
-    return this.#sql.unsafe(statement);
-  }
-
-  /** From here on nothing but COMMIT or ROLLBACK goes out; a lost one goes out nowhere. */
-  end(): void {
-    if (this.life === 'lost') throw new AppError('UNAVAILABLE');
-    this.life = 'ended';
-  }
-}
-
-// Shared: it holds the names of tables and columns that it has met, and no connection.
-const dialect = new PgDialect();
-
-// drizzle asks of a client only `unsafe`; its own constructor would build a dialect for each transaction.
-const openDb = (connection: Connection): Db => new PostgresJsDatabase(dialect, new PostgresJsSession(connection as unknown as postgres.Sql, dialect, undefined), undefined);
 
 const beginStatement = (settings: Readonly<Record<string, string>>, readOnly: boolean): string => {
   // SET LOCAL is set_config(…, true) without a plan and a result row.
@@ -93,6 +58,7 @@ export const runTransaction = async <T>({ pool, settings, work, flush, readOnly 
   });
   const open: OpenTransaction = {
     db: openDb(connection),
+    run: (query, values) => query.runOn(connection, values),
     send: (statement, parameters) => connection.unsafe(statement, parameters),
   };
   try {

@@ -1,4 +1,5 @@
-import { and, eq, gt, or } from 'drizzle-orm';
+import { and, eq, gt, or, sql } from 'drizzle-orm';
+import { prepareQuery } from '../db/prepared-query.ts';
 import { accounts } from '../db/schema/accounts.ts';
 import { signInSessions } from '../db/schema/sign-in-sessions.ts';
 import type { SystemTx } from '../db/tenant.ts';
@@ -19,8 +20,13 @@ export interface FoundSession {
   lastSeenAt: Date;
 }
 
-export const findSession = async (tx: SystemTx, token: string): Promise<FoundSession | undefined> => {
-  const [session] = await tx.db
+const isTokenOf = or(
+  eq(signInSessions.tokenHash, sql.placeholder('hash')),
+  and(eq(signInSessions.previousTokenHash, sql.placeholder('hash')), gt(signInSessions.rotatedAt, sql.placeholder('rotatedAfter'))),
+);
+
+const sessionByToken = prepareQuery((db) =>
+  db
     .select({
       id: signInSessions.id,
       accountId: signInSessions.accountId,
@@ -30,21 +36,14 @@ export const findSession = async (tx: SystemTx, token: string): Promise<FoundSes
     })
     .from(signInSessions)
     .innerJoin(accounts, eq(accounts.id, signInSessions.accountId))
-    .where(
-      and(
-        isTokenOf(hashToken(token), tx.now),
-        gt(signInSessions.expiresAt, tx.now),
-        gt(signInSessions.lastSeenAt, new Date(tx.now.getTime() - IDLE_LIFETIME_MS)),
-      ),
-    );
+    .where(and(isTokenOf, gt(signInSessions.expiresAt, sql.placeholder('now')), gt(signInSessions.lastSeenAt, sql.placeholder('seenAfter')))),
+);
+
+export const findSession = async (tx: SystemTx, token: string): Promise<FoundSession | undefined> => {
+  const ago = (ms: number): Date => new Date(tx.now.getTime() - ms);
+  const [session] = await tx.run(sessionByToken, { hash: hashToken(token), now: tx.now, rotatedAfter: ago(ROTATION_GRACE_MS), seenAfter: ago(IDLE_LIFETIME_MS) });
   return session;
 };
-
-const isTokenOf = (hash: string, now: Date) =>
-  or(
-    eq(signInSessions.tokenHash, hash),
-    and(eq(signInSessions.previousTokenHash, hash), gt(signInSessions.rotatedAt, new Date(now.getTime() - ROTATION_GRACE_MS))),
-  );
 
 /** Once a minute is enough to show when somebody was here, and saves a write with every request. */
 export const touchSession = async (tx: SystemTx, session: FoundSession, address: string): Promise<void> => {
