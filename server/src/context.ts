@@ -12,7 +12,7 @@ import { findSchemaFault, readKnownSchema } from './db/compare-schema.ts';
 import { openDoors } from './db/tenant.ts';
 import { DatabaseRefusal } from './db/try-login.ts';
 import { buildApp } from './http/build-app.ts';
-import { addHealth, type Check } from './http/health.ts';
+import { addHealth, isProbe, type Check } from './http/health.ts';
 import { listenForMetrics, measureRequests, openMetrics } from './http/metrics.ts';
 import { addNoPage, addPage } from './http/page.ts';
 import { refuseOtherOrigins } from './http/same-origin.ts';
@@ -60,14 +60,14 @@ export const openContext = async (options: ContextOptions): Promise<{ app: Fasti
   measureRequests(app, metrics);
   await addSecurityHeaders(app, { secure });
   const limits = openLimits({ redis, scale: config.RATE_LIMIT_SCALE });
-  app.addHook('onRequest', async (request) => limits.spend('address', blockOf(request.ip)));
+  app.addHook('onRequest', async (request) => (isProbe(request) ? undefined : limits.spend('address', blockOf(request.ip))));
   app.addHook('onRequest', refuseOtherOrigins(config.PUBLIC_URL));
 
   const services: Services = { doors, keyring, passwords: await openPasswords(), clock, limits, signUpOpen: config.SIGN_UP === 'open', version };
   await addTrpc(app, services, { secure });
   const checks: Check[] = [{ name: 'database', look: async () => ((await findFault()) === undefined ? undefined : 'migrations') }];
   if (redis !== undefined) checks.push({ name: 'redis', look: async () => void (await redis.ping()) });
-  addHealth(app, { checks, isDraining: lifecycle.isDraining });
+  addHealth(app, { checks, isDraining: lifecycle.isDraining, clock });
   if (config.SERVE_WEB) await addPage(app, resolve(config.WEB_DIR ?? resolve(import.meta.dirname, '../../web/dist')));
   else addNoPage(app);
 

@@ -15,6 +15,7 @@ test('readiness names the database when it is gone, the process goes on answerin
     expect(await look(`${gateway.url}/readyz`)).toEqual({ status: 200, body: { status: 'ready', down: [] } });
 
     await gateway.database.close();
+    gateway.clock.advance(1_000);
 
     expect(await look(`${gateway.url}/readyz`)).toEqual({ status: 503, body: { status: 'not ready', down: ['database'] } });
     expect(await look(`${gateway.url}/healthz`)).toEqual({ status: 200, body: { status: 'ok' } });
@@ -25,11 +26,14 @@ test('readiness names the database when it is gone, the process goes on answerin
   }
 });
 
-test('readiness names the migrations when a newer release has changed the database under it', async () => {
+test('readiness names the migrations when a newer release has changed the database under it, a second later at most', async () => {
   const gateway = await openTestGateway();
   const sql = postgres(gateway.database.ownerUrl, { max: 1 });
   try {
+    expect(await look(`${gateway.url}/readyz`)).toEqual({ status: 200, body: { status: 'ready', down: [] } });
     await sql`insert into migrations (number, name, hash) values (9999, '9999_from_the_future.sql', 'x')`;
+    expect(await look(`${gateway.url}/readyz`), 'one look answers for a second').toMatchObject({ status: 200 });
+    gateway.clock.advance(1_000);
     expect(await look(`${gateway.url}/readyz`)).toEqual({ status: 503, body: { status: 'not ready', down: ['migrations'] } });
   } finally {
     await sql.end();

@@ -128,12 +128,17 @@ describe('at a tenth of it', () => {
 
   test('an address has a number of requests of any kind, and is told in a header when to come again', async () => {
     const max = scaled(limitTable.address.max);
-    const statuses = await statusesOf(max + 1, '/healthz', { headers: {}, spread: false });
-    expect(statuses.filter((status) => status === 200)).toHaveLength(max);
-    const refused = await fetch(`${gateway.url}/healthz`, { headers: { 'x-forwarded-for': '203.0.113.9' } });
+    const statuses = await statusesOf(max + 1, '/nowhere', { headers: {}, spread: false });
+    expect(statuses.filter((status) => status === 404)).toHaveLength(max);
+    const refused = await fetch(`${gateway.url}/nowhere`, { headers: { 'x-forwarded-for': '203.0.113.9' } });
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect((await fetch(`${gateway.url}/healthz`, { headers: { 'x-forwarded-for': '203.0.113.10' } })).status).toBe(200);
+    expect((await fetch(`${gateway.url}/nowhere`, { headers: { 'x-forwarded-for': '203.0.113.10' } })).status).toBe(404);
+  });
+
+  test('probes are answered also at an address that has spent its limit', async () => {
+    const max = scaled(limitTable.address.max);
+    for (const path of ['/healthz', '/readyz']) expect(new Set(await statusesOf(max + 1, path, { headers: {}, spread: false })), path).toEqual(new Set([200]));
   });
 
   test('a key has a number of calls from all addresses together, and so has a member', async () => {
