@@ -1,6 +1,6 @@
 import { EnvError } from '@waxos/process/env';
 import { expect, test } from 'vitest';
-import { gatewayEnv, readConfig } from './config.ts';
+import { derivePublicUrl, gatewayEnv, readConfig } from './config.ts';
 
 const least = {
   DATABASE_APP_URL: gatewayEnv.DATABASE_APP_URL.example,
@@ -41,6 +41,23 @@ test.each(['0', '0.0', '-1', 'much'])('RATE_LIMIT_SCALE may not be %s, which wou
 
 test.each(['https://inbox.example.com/waxos', 'https://inbox.example.com/?a=b', 'https://inbox.example.com/#a', 'https://ana:secret@inbox.example.com'])('PUBLIC_URL may not be %s', (url) => {
   expect(problemsOf({ PUBLIC_URL: url })).toEqual([expect.stringContaining('PUBLIC_URL must not have')]);
+});
+
+test.each([
+  ['127.0.0.1', 'http://localhost:3000'],
+  ['localhost', 'http://localhost:3000'],
+  ['::1', 'http://localhost:3000'],
+  ['192.168.1.20', 'http://192.168.1.20:3000'],
+  ['fd00::20', 'http://[fd00::20]:3000'],
+  ['Inbox.Lan', 'http://inbox.lan:3000'],
+])('what listens on %s is reached at %s', (HOST, origin) => {
+  const { url, isGuessed } = derivePublicUrl({ HOST, PORT: 3000 });
+  expect({ origin: url.origin, isGuessed }).toEqual({ origin, isGuessed: false });
+});
+
+test.each(['0.0.0.0', '0', '::', '::0', '0:0:0:0:0:0:0:0', 'fe80::1%eth0'])('what listens on %s tells no address that others could use: localhost is a guess, unless PUBLIC_URL is set', (HOST) => {
+  expect(readConfig({ ...least, HOST, PORT: '4000' }).config).toMatchObject({ PUBLIC_URL: new URL('http://localhost:4000'), isPublicUrlGuessed: true });
+  expect(readConfig({ ...least, HOST, PUBLIC_URL: 'http://inbox.lan' }).config).toMatchObject({ PUBLIC_URL: new URL('http://inbox.lan'), isPublicUrlGuessed: false });
 });
 
 test('metrics and page cannot share a port', () => {

@@ -2,6 +2,9 @@ import { isIP } from 'node:net';
 import { envProblem, EnvError, flagVariable, portVariable, readEnv, textVariable, urlVariable, type EnvSpec } from '@waxos/process/env';
 import { z } from 'zod';
 
+// As URLs write them, however HOST does.
+const WILDCARDS = new Set(['0.0.0.0', '[::]']);
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 const PROXY_NAMES = new Set(['loopback', 'linklocal', 'uniquelocal']);
 
 /** An address, a network as address/bits, or one of the names that Fastify knows. */
@@ -23,7 +26,7 @@ export const gatewayEnv = {
   PORT: { schema: portVariable.default(3000), about: 'Port of the page and the API.', example: '3000' },
   PUBLIC_URL: {
     schema: urlVariable('http:', 'https:').optional(),
-    about: 'Where people reach Waxos; used in mails and to tell our own pages from other sites. Behind https the session cookie becomes Secure.',
+    about: 'Where people reach Waxos, as it stands in the browser; used in mails and to tell our own pages from other sites. Behind https the session cookie becomes Secure. Made from HOST and PORT when absent.',
     example: 'https://inbox.example.com',
   },
   DATABASE_APP_URL: {
@@ -100,15 +103,33 @@ export const gatewayEnv = {
 
 const read = (source: Record<string, string | undefined>) => readEnv(gatewayEnv, source);
 type Read = ReturnType<typeof read>;
-export type Config = Omit<Read['settings'], 'PUBLIC_URL'> & { PUBLIC_URL: URL };
+/** `isPublicUrlGuessed` where HOST names no address that people could use, and nothing else tells one. */
+export type Config = Omit<Read['settings'], 'PUBLIC_URL'> & { PUBLIC_URL: URL; isPublicUrlGuessed: boolean };
 export type Secrets = Read['secrets'];
 
 export const readConfig = (source: Record<string, string | undefined> = process.env): { config: Config; secrets: Secrets } => {
   const { settings, secrets } = read(source);
-  const publicUrl = new URL(settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`);
-  const wrong = contradictions(publicUrl, settings, secrets);
+  const { url, isGuessed } = derivePublicUrl(settings);
+  const wrong = contradictions(url, settings, secrets);
   if (wrong.length > 0) throw new EnvError(wrong);
-  return { config: { ...settings, PUBLIC_URL: publicUrl }, secrets };
+  return { config: { ...settings, PUBLIC_URL: url, isPublicUrlGuessed: isGuessed }, secrets };
+};
+
+interface Reach {
+  HOST: string;
+  PORT: number;
+  PUBLIC_URL?: string | undefined;
+}
+
+/** Where people reach what listens there, unless PUBLIC_URL says it: its address; localhost for loopback, and for want of a better one. */
+export const derivePublicUrl = ({ HOST, PORT, PUBLIC_URL }: Reach): { url: URL; isGuessed: boolean } => {
+  if (PUBLIC_URL !== undefined) return { url: new URL(PUBLIC_URL), isGuessed: false };
+  const written = `http://${isIP(HOST) === 6 ? `[${HOST}]` : HOST}:${PORT}`;
+  const local = new URL(`http://localhost:${PORT}`);
+  // An address of a link alone (fe80::1%eth0) stands in no URL.
+  const url = URL.canParse(written) ? new URL(written) : undefined;
+  if (url === undefined || url.href !== `${url.origin}/` || WILDCARDS.has(url.hostname)) return { url: local, isGuessed: true };
+  return { url: LOOPBACK.has(url.hostname) ? local : url, isGuessed: false };
 };
 
 const contradictions = (publicUrl: URL, settings: Read['settings'], secrets: Read['secrets']): string[] => {

@@ -61,7 +61,7 @@ export const openContext = async (options: ContextOptions): Promise<{ app: Fasti
   await addSecurityHeaders(app, { secure });
   const limits = openLimits({ redis, scale: config.RATE_LIMIT_SCALE });
   app.addHook('onRequest', async (request) => (isProbe(request) ? undefined : limits.spend('address', blockOf(request.ip))));
-  app.addHook('onRequest', refuseOtherOrigins(config.PUBLIC_URL));
+  app.addHook('onRequest', refuseOtherOrigins({ publicUrl: config.PUBLIC_URL, log, clock }));
 
   const services: Services = { doors, keyring, passwords: await openPasswords(), clock, limits, signUpOpen: config.SIGN_UP === 'open', version };
   await addTrpc(app, services, { secure });

@@ -21,6 +21,7 @@ const main = async (): Promise<void> => {
   try {
     const { app } = await openContext({ config, secrets, log, lifecycle, version: await readVersion() });
     await app.listen({ host: config.HOST, port: config.PORT });
+    if (config.isPublicUrlGuessed) log.warn(`HOST ${config.HOST} tells no address: only pages at ${config.PUBLIC_URL.origin} can change anything until PUBLIC_URL is set to what stands in people's browsers`);
     log.info({ url: config.PUBLIC_URL.origin, config }, 'gateway listens');
   } catch (error) {
     const taken = findTakenPort(error);

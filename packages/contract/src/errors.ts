@@ -31,7 +31,7 @@ export const errorTable = {
   WRONG_CREDENTIALS: { status: 401, retryable: false, publicText: 'That e-mail and password do not match. Check both, or reset the password.' },
   WRONG_CODE: { status: 401, retryable: false, publicText: 'That code is not valid. Wait for the next one, or use a recovery code.' },
   FORBIDDEN: { status: 403, retryable: false, publicText: 'Your role does not allow this. Ask an owner or admin of the workspace.' },
-  CROSS_SITE: { status: 403, retryable: false, publicText: 'This request came from another site and was refused. Open Waxos itself and try there.' },
+  CROSS_SITE: { status: 403, retryable: false, publicText: 'This request came from another address than Waxos expects, and was refused. Open Waxos at its own address; whoever runs it sets that in PUBLIC_URL.' },
   NOT_FOUND: { status: 404, retryable: false, publicText: 'This does not exist, or is not yours to see.' },
   CONFLICT: { status: 409, retryable: false, publicText: 'This was changed in the meantime, or exists already. Reload and look again.' },
   LINK_EXPIRED: { status: 404, retryable: false, publicText: 'This link was used, revoked or is too old. Ask for a new one.' },

@@ -1,3 +1,4 @@
+import { derivePublicUrl } from '@waxos/server/config';
 import { checkoutDir, readStartConfig } from '../config.ts';
 import { openDevPage } from '../pages/open-dev-page.ts';
 import { choosePort, urlOf } from './choose-port.ts';
@@ -14,18 +15,18 @@ export const runDev = (stop: AbortSignal): Promise<number> =>
     const start = readStartConfig();
     const { DATA_DIR: dataDir, HOST: host } = start.config;
     const { port, saved, database, lost } = await openData({ start, parts, signal, prepare: async () => undefined });
-    const publicUrl = start.config.PUBLIC_URL ?? `http://localhost:${port}`;
+    const publicUrl = derivePublicUrl({ ...start.config, PORT: port }).url;
     const gatewayPort = await choosePort({ host: '127.0.0.1', port: 0 });
     const url = urlOf({ host: '127.0.0.1', port: gatewayPort });
     const environment = {
       ...composeEnvironment({ start, port: gatewayPort, database, secretKey: start.secrets.SECRET_KEY ?? saved.secretKey }),
       HOST: '127.0.0.1',
-      PUBLIC_URL: publicUrl,
+      PUBLIC_URL: publicUrl.origin,
       SERVE_WEB: 'false',
     };
     const gateway = await openGateway({ url, environment, dataDir, parts, signal, nodeArgs: ['--watch', '--watch-preserve-output'] });
     const page = await runStep({ doing: 'Starting vite', done: 'vite serves the page', act: () => openDevPage({ checkoutDir, host, port, gatewayUrl: url }) });
     parts.opened(page.close);
-    await announce({ start, url, publicUrl, gateway });
+    await announce({ start, url, port, gateway });
     return { lost };
   }, stop);

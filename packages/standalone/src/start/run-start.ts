@@ -18,7 +18,7 @@ export const runStart = (stop: AbortSignal): Promise<number> =>
     const environment = composeEnvironment({ start, port, database, secretKey: start.secrets.SECRET_KEY ?? saved.secretKey });
     const url = urlOf({ host, port });
     const gateway = await openGateway({ url, environment, dataDir, parts, signal });
-    await announce({ start, url, publicUrl: start.config.PUBLIC_URL ?? `http://localhost:${port}`, gateway });
+    await announce({ start, url, port, gateway });
     return { lost };
   }, stop);
 

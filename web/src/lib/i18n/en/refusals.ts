@@ -5,7 +5,7 @@ export const refusals = {
   'errors.WRONG_CREDENTIALS': 'That e-mail and password do not match. Check both, or reset the password.',
   'errors.WRONG_CODE': 'That code is not valid. Wait for the next one, or use a recovery code.',
   'errors.FORBIDDEN': 'Your role does not allow this. Ask an owner or admin of the workspace.',
-  'errors.CROSS_SITE': 'This request came from another site and was refused. Open Waxos itself and try there.',
+  'errors.CROSS_SITE': 'This request came from another address than Waxos expects, and was refused. Open Waxos at its own address; whoever runs it sets that in PUBLIC_URL.',
   'errors.NOT_FOUND': 'This does not exist, or is not yours to see.',
   'errors.CONFLICT': 'This was changed in the meantime, or exists already. Reload and look again.',
   'errors.LINK_EXPIRED': 'This link was used, revoked or is too old. Ask for a new one.',

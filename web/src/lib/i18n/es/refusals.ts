@@ -7,7 +7,7 @@ export const refusals: Translated<typeof english> = {
   'errors.WRONG_CREDENTIALS': 'Ese correo y esa contraseña no coinciden. Revisa ambos o restablece la contraseña.',
   'errors.WRONG_CODE': 'Ese código no es válido. Espera al siguiente o usa un código de recuperación.',
   'errors.FORBIDDEN': 'Tu rol no permite esto. Pídelo a un propietario o administrador del espacio de trabajo.',
-  'errors.CROSS_SITE': 'Esta solicitud vino de otro sitio y fue rechazada. Abre Waxos e inténtalo allí.',
+  'errors.CROSS_SITE': 'Esta solicitud vino de una dirección distinta de la que Waxos espera y fue rechazada. Abre Waxos en su propia dirección; quien lo administra la define en PUBLIC_URL.',
   'errors.NOT_FOUND': 'Esto no existe, o no te corresponde verlo.',
   'errors.CONFLICT': 'Esto cambió mientras tanto o ya existe. Recarga y vuelve a mirar.',
   'errors.LINK_EXPIRED': 'Este enlace ya se usó, se revocó o es demasiado antiguo. Pide uno nuevo.',

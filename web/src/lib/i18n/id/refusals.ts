@@ -7,7 +7,7 @@ export const refusals: Translated<typeof english> = {
   'errors.WRONG_CREDENTIALS': 'E-mail dan kata sandi itu tidak cocok. Periksa keduanya, atau atur ulang kata sandi.',
   'errors.WRONG_CODE': 'Kode itu tidak sah. Tunggu kode berikutnya, atau pakai kode pemulihan.',
   'errors.FORBIDDEN': 'Peran Anda tidak mengizinkan ini. Minta kepada pemilik atau admin ruang kerja.',
-  'errors.CROSS_SITE': 'Permintaan ini datang dari situs lain dan ditolak. Buka Waxos langsung dan coba di sana.',
+  'errors.CROSS_SITE': 'Permintaan ini datang dari alamat yang berbeda dari yang diharapkan Waxos dan ditolak. Buka Waxos di alamatnya sendiri; pengelolanya mengatur alamat itu di PUBLIC_URL.',
   'errors.NOT_FOUND': 'Ini tidak ada, atau bukan hak Anda untuk melihatnya.',
   'errors.CONFLICT': 'Ini sudah diubah sementara itu, atau sudah ada. Muat ulang dan periksa lagi.',
   'errors.LINK_EXPIRED': 'Tautan ini sudah dipakai, dicabut, atau terlalu lama. Minta yang baru.',

@@ -7,7 +7,7 @@ export const refusals: Translated<typeof english> = {
   'errors.WRONG_CREDENTIALS': 'Este e-mail e esta senha não correspondem. Confira os dois ou redefina a senha.',
   'errors.WRONG_CODE': 'Este código não é válido. Espere o próximo ou use um código de recuperação.',
   'errors.FORBIDDEN': 'Seu papel não permite isto. Peça a um proprietário ou administrador do espaço de trabalho.',
-  'errors.CROSS_SITE': 'Esta requisição veio de outro site e foi recusada. Abra o próprio Waxos e tente por lá.',
+  'errors.CROSS_SITE': 'Esta requisição veio de um endereço diferente do que o Waxos espera e foi recusada. Abra o Waxos no endereço dele; quem o administra define esse endereço em PUBLIC_URL.',
   'errors.NOT_FOUND': 'Isto não existe, ou você não pode vê-lo.',
   'errors.CONFLICT': 'Isto foi alterado nesse meio-tempo ou já existe. Recarregue e confira.',
   'errors.LINK_EXPIRED': 'Este link já foi usado, foi revogado ou é antigo demais. Peça um novo.',
