@@ -25,7 +25,7 @@ export const members: Translated<typeof english> = {
   'members.roleChanged': 'دور {name} الآن: {role}.',
   'members.remove': 'إزالة من مساحة العمل',
   'members.removeTitle': 'إزالة {name}؟',
-  'members.removeText': 'يفقد {name} الوصول إلى مساحة العمل هذه فورًا. ويبقى ما كتبه.',
+  'members.removeText': 'يفقد {name} الوصول إلى مساحة العمل هذه فورًا. ويبقى ما كتبه، وتظل مفاتيح API التي أنشأها تعمل حتى يلغيها أحد.',
   'members.removeConfirm': 'إزالة',
   'members.removed': 'لم يعد {name} عضوًا.',
 

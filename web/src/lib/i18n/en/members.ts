@@ -18,7 +18,7 @@ export const members = {
   'members.roleChanged': '{name} is now {role}.',
   'members.remove': 'Remove from the workspace',
   'members.removeTitle': 'Remove {name}?',
-  'members.removeText': '{name} loses access to this workspace at once. What they wrote stays.',
+  'members.removeText': '{name} loses access to this workspace at once. What they wrote stays, and API keys they made go on working until somebody revokes them.',
   'members.removeConfirm': 'Remove',
   'members.removed': '{name} is no longer a member.',
 

@@ -21,7 +21,7 @@ export const members: Translated<typeof english> = {
   'members.roleChanged': 'El rol de {name} ahora es {role}.',
   'members.remove': 'Quitar del espacio de trabajo',
   'members.removeTitle': '¿Quitar a {name}?',
-  'members.removeText': '{name} pierde el acceso a este espacio de trabajo al instante. Lo que escribió se conserva.',
+  'members.removeText': '{name} pierde el acceso a este espacio de trabajo al instante. Lo que escribió se conserva, y las claves de API que creó siguen funcionando hasta que alguien las revoque.',
   'members.removeConfirm': 'Quitar',
   'members.removed': '{name} ya no es miembro.',
 

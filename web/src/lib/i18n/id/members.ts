@@ -20,7 +20,7 @@ export const members: Translated<typeof english> = {
   'members.roleChanged': 'Peran {name} kini {role}.',
   'members.remove': 'Keluarkan dari ruang kerja',
   'members.removeTitle': 'Keluarkan {name}?',
-  'members.removeText': '{name} langsung kehilangan akses ke ruang kerja ini. Yang sudah ditulisnya tetap ada.',
+  'members.removeText': '{name} langsung kehilangan akses ke ruang kerja ini. Yang sudah ditulisnya tetap ada, dan kunci API buatannya tetap berlaku sampai ada yang mencabutnya.',
   'members.removeConfirm': 'Keluarkan',
   'members.removed': '{name} bukan anggota lagi.',
 

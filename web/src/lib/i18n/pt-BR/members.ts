@@ -21,7 +21,7 @@ export const members: Translated<typeof english> = {
   'members.roleChanged': 'O papel de {name} agora é {role}.',
   'members.remove': 'Remover do espaço de trabalho',
   'members.removeTitle': 'Remover {name}?',
-  'members.removeText': '{name} perde o acesso a este espaço de trabalho na hora. O que escreveu permanece.',
+  'members.removeText': '{name} perde o acesso a este espaço de trabalho na hora. O que escreveu permanece, e as chaves de API que criou continuam funcionando até que alguém as revogue.',
   'members.removeConfirm': 'Remover',
   'members.removed': '{name} não é mais membro.',
 
