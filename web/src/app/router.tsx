@@ -20,4 +20,8 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof createAppRouter>;
   }
+  /** What one page hands the next beside the address, where it would be logged and remembered. */
+  interface HistoryState {
+    email?: string;
+  }
 }

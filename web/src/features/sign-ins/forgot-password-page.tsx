@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
 import { buttonLook } from '../../components/button-look.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -12,10 +12,11 @@ import { useI18n } from '../../lib/i18n/i18n-provider.tsx';
 export function ForgotPasswordPage() {
   const { t } = useI18n();
   const { account } = useApi();
+  const email = useLocation({ select: ({ state }) => state.email ?? '' });
   const [sentTo, setSentTo] = useState<string>();
   useDocumentTitle(t('forgot.title'));
   const form = useForm({
-    initial: { email: '' },
+    initial: { email },
     schema: async () => (await import('@waxos/contract/accounts')).requestPasswordResetInput,
     submit: async (input) => {
       await account.call.auth.requestPasswordReset.mutate(input);
@@ -23,7 +24,7 @@ export function ForgotPasswordPage() {
     },
   });
   const back = (
-    <Link to="/sign-in" className={buttonLook('secondary')}>
+    <Link to="/sign-in" state={{ email: form.bind('email').value }} className={buttonLook('secondary')}>
       {t('forgot.toSignIn')}
     </Link>
   );

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { Form } from '../../components/form.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
@@ -16,8 +16,9 @@ interface PasswordFormProps {
 export function PasswordForm({ entered, challenged }: PasswordFormProps) {
   const { t } = useI18n();
   const { account } = useApi();
+  const email = useLocation({ select: ({ state }) => state.email ?? '' });
   const form = useForm({
-    initial: { email: '', password: '' },
+    initial: { email, password: '' },
     schema: async () => (await import('@waxos/contract/accounts')).signInInput,
     submit: async (input) => {
       const outcome = await account.call.auth.signIn.mutate(input);
@@ -32,12 +33,12 @@ export function PasswordForm({ entered, challenged }: PasswordFormProps) {
         <TextField {...form.bind('email')} label={t('fields.email')} type="email" autoComplete="username" dir="ltr" autoFocus />
         <PasswordField {...form.bind('password')} label={t('fields.password')} autoComplete="current-password" />
       </Form>
-      <OtherWays />
+      <OtherWays email={form.bind('email').value} />
     </>
   );
 }
 
-function OtherWays() {
+function OtherWays({ email }: { email: string }) {
   const { t } = useI18n();
   const { account } = useApi();
   const { data } = useQuery(account.query.setup.status.queryOptions());
@@ -45,7 +46,7 @@ function OtherWays() {
   return (
     <ul className="mt-4 flex flex-wrap gap-x-6 gap-y-2">
       <li>
-        <Link to="/forgot-password" className={look}>
+        <Link to="/forgot-password" state={{ email }} className={look}>
           {t('signIn.forgot')}
         </Link>
       </li>
