@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { buttonLook } from '../../components/button-look.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -16,7 +18,7 @@ import type { OfferProps } from './offer.ts';
 export function InvitationPage() {
   const { t } = useI18n();
   const [token] = useState(() => takeLinkSecret('invitation'));
-  if (token === undefined) return <EmptyState heading title={t('reset.noLinkTitle')} hint={t('invitation.noLinkHint')} />;
+  if (token === undefined) return <DeadLink title={t('reset.noLinkTitle')} hint={t('invitation.noLinkHint')} />;
   return <Invitation token={token} />;
 }
 
@@ -28,11 +30,23 @@ function Invitation({ token }: { token: string }) {
   if (preview.error !== null) {
     const text = t('errors.LINK_EXPIRED');
     const expired = readPublicError(preview.error)?.code === 'LINK_EXPIRED';
-    return expired ? <EmptyState heading title={t('invitation.badTitle')} hint={text} /> : <ErrorState error={preview.error} retry={() => void preview.refetch()} />;
+    return expired ? <DeadLink title={t('invitation.badTitle')} hint={text} /> : <ErrorState error={preview.error} retry={() => void preview.refetch()} />;
   }
   if (me.error !== null && !isSignedOut(me.error)) return <ErrorState error={me.error} retry={() => void me.refetch()} />;
   if (preview.data === undefined || me.isPending) return <Skeleton />;
   return <Offer token={token} preview={preview.data} current={me.data?.email} />;
+}
+
+/** Whoever joined by this link long ago opens it again to come in. */
+function DeadLink({ title, hint }: { title: string; hint: string }) {
+  const { t } = useI18n();
+  return (
+    <EmptyState heading title={title} hint={hint}>
+      <Link to="/" className={buttonLook('secondary')}>
+        {t('states.toStart')}
+      </Link>
+    </EmptyState>
+  );
 }
 
 function Offer({ token, preview, current }: OfferProps & { current: string | undefined }) {
