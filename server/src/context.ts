@@ -9,6 +9,7 @@ import { openSmtpMailer } from './adapters/smtp-mailer.ts';
 import type { Config, Secrets } from './config.ts';
 import { checkDatabase } from './db/check-database.ts';
 import { findSchemaFault, readKnownSchema } from './db/compare-schema.ts';
+import { holdSecretKey } from './db/hold-secret-key.ts';
 import { openDoors } from './db/tenant.ts';
 import { DatabaseRefusal } from './db/try-login.ts';
 import { buildApp } from './http/build-app.ts';
@@ -47,13 +48,14 @@ export const openContext = async (options: ContextOptions): Promise<{ app: Fasti
   const findFault = () => doors.withSystem('health', (tx) => findSchemaFault(tx, known));
   const fault = await findFault();
   if (fault !== undefined) throw new DatabaseRefusal(fault);
+  const keyring = openKeyring(secrets.SECRET_KEY);
+  await doors.withSystem('installation', (tx) => holdSecretKey(tx, keyring));
   const redis = openRedis(options);
   const mailer =
     secrets.SMTP_URL === undefined
       ? openLogMailer(log)
       : openSmtpMailer({ url: secrets.SMTP_URL, from: config.MAIL_FROM, domain: config.PUBLIC_URL.hostname });
   lifecycle.opened({ name: 'mailer', close: mailer.close });
-  const keyring = openKeyring(secrets.SECRET_KEY);
 
   const app = await buildApp({ log, trustProxy: config.TRUST_PROXY });
   const metrics = openMetrics();

@@ -18,6 +18,7 @@ export type SystemReason =
   | 'api-key' // a key names the workspace
   | 'worker' // takes up due jobs of all workspaces
   | 'sweep' // forgets what is old, in all workspaces
+  | 'installation' // compares the key of the first start with ours
   | 'health';
 
 export interface Tx {

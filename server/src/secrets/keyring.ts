@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** Each purpose has a key of its own, so that what is made for one is worthless for another. */
-type Purpose = 'totp-secret' | 'recovery-code' | 'totp-challenge' | 'invitation-link' | 'password-reset-link' | 'api-key';
+type Purpose = 'installation' | 'totp-secret' | 'recovery-code' | 'totp-challenge' | 'invitation-link' | 'password-reset-link' | 'api-key';
 
 export interface Keyring {
   /** AES-256-GCM; `context` is bound in, so that a sealed value cannot be moved to another row. */

@@ -1,6 +1,7 @@
 import { openTestDatabase, type TestDatabase } from '@waxos/standalone/testing/database';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestGateway } from './test-gateway.ts';
 import { runGateway } from './run-gateway.ts';
 
 let database: TestDatabase;
@@ -36,4 +37,15 @@ test('a gateway does not start on a database that has no migration, some, or mor
   expect(await printedBy(urls)).toMatch(/^The database is newer than this program \(it has migration 9999_from_the_future\.sql\)\. [^\n]*\.\n$/);
   await sql.end();
   await other.close();
+});
+
+test('a gateway with another SECRET_KEY than the first one of its database does not start, and one with the same does', async () => {
+  const first = await openTestGateway({ SECRET_KEY: 'a'.repeat(43) });
+  const urls = { DATABASE_APP_URL: first.database.appUrl, DATABASE_SYSTEM_URL: first.database.systemUrl };
+  expect(await printedBy({ ...urls, SECRET_KEY: 'b'.repeat(43) })).toMatch(/^SECRET_KEY is not the one that this database was sealed with: [^\n]*\.\n$/);
+  const second = runGateway({ ...env, ...urls, SECRET_KEY: 'a'.repeat(43) });
+  await second.isUp();
+  second.signal('SIGTERM');
+  expect(await second.ended).toBe(0);
+  await first.close();
 });
