@@ -24,7 +24,7 @@ export const checkDatabase = async ({ appUrl, systemUrl, awayTimeoutMs = AWAY_TI
         await tryLogin(login);
         return true;
       } catch (error) {
-        if (error instanceof DatabaseRefusal && error.isAway && !isLate()) return undefined;
+        if (error instanceof DatabaseRefusal && error.reason === 'away' && !isLate()) return undefined;
         throw error;
       }
     };

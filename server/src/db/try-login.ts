@@ -1,13 +1,15 @@
 import postgres from 'postgres';
 
+/** `away`: nothing answered, and it may be just starting. `login`: somebody answered, and does not let this login in. */
+type Reason = 'away' | 'login' | 'unfit';
+
 /** Why a database cannot be used, in one sentence for the operator. Never with a password: terminals are read over shoulders and pasted into tickets. */
 export class DatabaseRefusal extends Error {
   override name = 'DatabaseRefusal';
-  /** Nothing answered: it may be just starting. */
-  readonly isAway: boolean;
-  constructor(sentence: string, { isAway = false }: { isAway?: boolean } = {}) {
+  readonly reason: Reason;
+  constructor(sentence: string, reason: Reason = 'unfit') {
     super(sentence);
-    this.isAway = isAway;
+    this.reason = reason;
   }
 }
 
@@ -63,25 +65,24 @@ const findFault = ({ name, is_superuser, bypasses, is_system, owned }: FoundLogi
 const explain = (variable: string, url: string, error: unknown): DatabaseRefusal => {
   const { hostname, port, pathname, username } = new URL(url);
   const place = `${hostname || 'localhost'}:${port || '5432'}`;
-  const isAway = true;
   switch (error instanceof Error && 'code' in error ? error.code : undefined) {
     case '28P01':
     case '28000':
-      return new DatabaseRefusal(`${variable} is refused: PostgreSQL at ${place} does not accept that password for ${username || 'this login'}.`);
+      return new DatabaseRefusal(`${variable} is refused: PostgreSQL at ${place} does not accept that password for ${username || 'this login'}.`, 'login');
     case '3D000':
       return new DatabaseRefusal(`${variable} names a database that is not there: create ${pathname.slice(1)} on ${place}, or correct the name.`);
     case 'ECONNREFUSED':
-      return new DatabaseRefusal(`${variable} leads nowhere: nothing listens at ${place}.`, { isAway });
+      return new DatabaseRefusal(`${variable} leads nowhere: nothing listens at ${place}.`, 'away');
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return new DatabaseRefusal(`${variable} leads nowhere: there is no host ${hostname}.`, { isAway });
+      return new DatabaseRefusal(`${variable} leads nowhere: there is no host ${hostname}.`, 'away');
     case 'CONNECT_TIMEOUT':
-      return new DatabaseRefusal(`${variable} leads nowhere: ${place} does not answer within 10 s.`, { isAway });
+      return new DatabaseRefusal(`${variable} leads nowhere: ${place} does not answer within 10 s.`, 'away');
     case '57P03':
     case '53300':
     case 'CONNECTION_CLOSED':
     case 'ECONNRESET':
-      return new DatabaseRefusal(`${variable} leads to PostgreSQL at ${place}, which takes no connection now.`, { isAway });
+      return new DatabaseRefusal(`${variable} leads to PostgreSQL at ${place}, which takes no connection now.`, 'away');
     default:
       return new DatabaseRefusal(`${variable} does not work with PostgreSQL at ${place}: ${error instanceof Error ? error.message : 'no reason given'}.`);
   }

@@ -1,6 +1,7 @@
-import { afterAll, expect, test } from 'vitest';
+import { asRole } from '@waxos/server/db/roles';
+import { afterAll, expect, inject, test } from 'vitest';
 import { openTestDatabase } from '../testing/database.ts';
-import { asRole, useExternalDatabase } from './external-database.ts';
+import { useExternalDatabase } from './external-database.ts';
 
 const database = await openTestDatabase();
 afterAll(() => database.close());
@@ -32,7 +33,11 @@ test('a login that row-level security would not bind is refused by the name of i
   await expect(useExternalDatabase({ ownerUrl, appUrl, systemUrl: ownerUrl, passwords })).rejects.toThrow(/^DATABASE_SYSTEM_URL signs in as waxos_owner, who owns the table \w+: [^\n]*\.$/);
 });
 
-test('a login that may not make roles is told to make them itself', async () => {
-  const refused = useExternalDatabase({ ...given, ownerUrl: database.ownerUrl, appUrl: undefined });
-  await expect(refused).rejects.toThrow(/^The login of DATABASE_URL may not make roles: [^\n]*DATABASE_APP_URL and DATABASE_SYSTEM_URL\.$/);
+test('roles that are there are used with the password that was kept, and never given another', async () => {
+  const { ownerUrl, appUrl, systemUrl } = database;
+  const own = { ownerUrl, appUrl: undefined, systemUrl: undefined };
+  const { passwords } = inject('testCluster');
+  expect(await useExternalDatabase({ ...own, passwords })).toEqual({ ownerUrl, appUrl, systemUrl });
+  await expect(useExternalDatabase({ ...own, passwords: given.passwords })).rejects.toThrow(/^This PostgreSQL has a role waxos_app already, [^\n]* set DATABASE_APP_URL and DATABASE_SYSTEM_URL\.$/);
+  expect(await useExternalDatabase({ ...own, passwords }), 'the first installation goes on').toEqual({ ownerUrl, appUrl, systemUrl });
 });

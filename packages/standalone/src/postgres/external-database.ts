@@ -1,4 +1,4 @@
-import { ensureRoles } from '@waxos/server/db/roles';
+import { asRole, ensureRoles } from '@waxos/server/db/roles';
 import { DatabaseRefusal, tryLogin } from '@waxos/server/db/try-login';
 import { BadStart, codeOf } from '../bad-start.ts';
 
@@ -23,6 +23,7 @@ export const useExternalDatabase = async ({ ownerUrl, appUrl, systemUrl, passwor
     try {
       await ensureRoles({ ownerUrl, ...passwords });
     } catch (error) {
+      if (error instanceof DatabaseRefusal) throw new BadStart(error.message);
       if (codeOf(error) !== '42501') throw error;
       throw new BadStart('The login of DATABASE_URL may not make roles: make waxos_app and waxos_system yourself, and set DATABASE_APP_URL and DATABASE_SYSTEM_URL.');
     }
@@ -35,13 +36,6 @@ export const useExternalDatabase = async ({ ownerUrl, appUrl, systemUrl, passwor
   await signIn({ variable: 'DATABASE_APP_URL', url: database.appUrl, role: 'waxos_app' });
   await signIn({ variable: 'DATABASE_SYSTEM_URL', url: database.systemUrl, role: 'waxos_system' });
   return database;
-};
-
-export const asRole = (url: string, role: string, password: string): string => {
-  const made = new URL(url);
-  made.username = role;
-  made.password = encodeURIComponent(password);
-  return made.toString();
 };
 
 /** The gateway says the same sentences when it is started by itself. */
