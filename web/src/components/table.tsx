@@ -7,8 +7,12 @@ export interface Column<Row> {
   renderCell: (row: Row) => ReactNode;
   /** Names the row for assistive technology; one column of a table has it. */
   heading?: boolean;
-  /** Holds controls: no visible label of its own. */
+  /** Holds controls: no visible label of its own; in the narrow form it stands in line with the heading. */
   controls?: boolean;
+  /** Short, and hard to read when broken: one line where the table is wide enough for it. */
+  whole?: boolean;
+  /** Written by people: of any length, and perhaps one long word, which must not push the table out of the page. */
+  free?: boolean;
 }
 
 interface TableProps<Row> {
@@ -37,7 +41,7 @@ export function Table<Row>({ label, columns, rows, rowKey }: TableProps<Row>) {
         </thead>
         <tbody role="rowgroup" className="block @2xl:table-row-group">
           {rows.map((row) => (
-            <tr key={rowKey(row)} role="row" className="flex flex-col border-b border-hairline py-3 @2xl:table-row">
+            <tr key={rowKey(row)} role="row" className="grid grid-cols-[minmax(0,1fr)_auto] border-b border-hairline py-3 @2xl:table-row">
               {columns.map((column) => (
                 <Cell key={column.key} column={column} row={row} />
               ))}
@@ -57,24 +61,24 @@ const cellLook =
 function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   if (column.heading) {
     return (
-      <th role="rowheader" scope="row" className={classNames(cellLook, 'order-first wrap-anywhere @2xl:min-w-40')}>
+      <th role="rowheader" scope="row" className={classNames(cellLook, 'row-start-1 wrap-anywhere @2xl:min-w-40')}>
         {column.renderCell(row)}
       </th>
     );
   }
   if (column.controls) {
     return (
-      <td role="cell" className={classNames(cellLook, 'whitespace-nowrap @2xl:text-end')}>
+      <td role="cell" className={classNames(cellLook, 'col-start-2 row-start-1 ms-2 whitespace-nowrap @2xl:text-end')}>
         {column.renderCell(row)}
       </td>
     );
   }
   return (
-    <td role="cell" className={classNames(cellLook, 'grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] items-baseline gap-2')}>
+    <td role="cell" className={classNames(cellLook, 'col-span-2 grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] items-baseline gap-2', column.whole && '@3xl:whitespace-nowrap')}>
       <span aria-hidden className="text-13 text-muted @2xl:hidden">
         {column.label}
       </span>
-      <div className="min-w-0 wrap-anywhere @2xl:wrap-break-word">{column.renderCell(row)}</div>
+      <div className={classNames('min-w-0 wrap-anywhere', column.free ? '@2xl:min-w-28' : '@2xl:wrap-break-word')}>{column.renderCell(row)}</div>
     </td>
   );
 }

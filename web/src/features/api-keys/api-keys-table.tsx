@@ -47,7 +47,7 @@ export function ApiKeysTable({ keys }: { keys: readonly ApiKey[] }) {
             </ul>
           ),
         },
-        { key: 'by', label: t('apiKeys.createdBy'), renderCell: (key) => <bdi>{key.createdByName}</bdi> },
+        { key: 'by', label: t('apiKeys.createdBy'), free: true, renderCell: (key) => <bdi>{key.createdByName}</bdi> },
         { key: 'created', label: t('apiKeys.created'), renderCell: (key) => date(key.createdAt) },
         { key: 'expires', label: t('apiKeys.expires'), renderCell: (key) => <Expiry expiresAt={key.expiresAt} /> },
         {

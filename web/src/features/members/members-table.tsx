@@ -30,7 +30,7 @@ export function MembersTable({ members }: { members: readonly Member[] }) {
         { key: 'name', label: t('members.name'), heading: true, renderCell: (member) => <Who member={member} /> },
         { key: 'role', label: t('members.role'), renderCell: (member) => <RoleMenu member={member} /> },
         twoStep,
-        { key: 'joined', label: t('members.joined'), renderCell: (member) => date(member.joinedAt) },
+        { key: 'joined', label: t('members.joined'), whole: true, renderCell: (member) => date(member.joinedAt) },
         ...(may('members.remove') ? [actions] : []),
       ]}
     />
@@ -45,10 +45,14 @@ function Who({ member }: { member: Member }) {
       <Avatar id={member.id} name={member.name} />
       <span className="min-w-0">
         <span className="flex flex-wrap items-center gap-2">
-          <bdi className="font-strong">{member.name}</bdi>
+          <span className="font-strong">
+            <bdi>{member.name}</bdi>
+          </span>
           {member.id === memberId && <Badge>{t('members.you')}</Badge>}
         </span>
-        <bdi className="block text-13 text-muted">{member.email}</bdi>
+        <span className="block text-13 text-muted">
+          <bdi>{member.email}</bdi>
+        </span>
       </span>
     </span>
   );

@@ -37,8 +37,8 @@ function InvitationsTable({ invitations }: { invitations: readonly Invitation[] 
       columns={[
         { key: 'email', label: t('members.email'), heading: true, renderCell: (invitation) => <bdi>{invitation.email}</bdi> },
         { key: 'role', label: t('members.role'), renderCell: (invitation) => t(`roles.${invitation.role}`) },
-        { key: 'by', label: t('invitations.invitedBy'), renderCell: (invitation) => <bdi>{invitation.invitedByName}</bdi> },
-        { key: 'until', label: t('invitations.expires'), renderCell: (invitation) => date(invitation.expiresAt) },
+        { key: 'by', label: t('invitations.invitedBy'), free: true, renderCell: (invitation) => <bdi>{invitation.invitedByName}</bdi> },
+        { key: 'until', label: t('invitations.expires'), whole: true, renderCell: (invitation) => date(invitation.expiresAt) },
         {
           key: 'actions',
           label: t('members.actions'),
