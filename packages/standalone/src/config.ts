@@ -23,7 +23,7 @@ export const standaloneEnv = {
   },
   DATABASE_URL: {
     schema: urlVariable('postgres:', 'postgresql:').optional(),
-    about: 'PostgreSQL 17 of your own, as a login that owns the database and may make roles. Without it `npm start` runs one in DATA_DIR.',
+    about: 'PostgreSQL 15 or newer of your own, as a login that owns the database and may make roles. Without it `npm start` runs one in DATA_DIR.',
     example: 'postgres://waxos_owner:secret@db.example.com:5432/waxos',
     secret: true,
   },

@@ -65,3 +65,11 @@ test('a role that bypasses row-level security, and one that can become what sees
 test('a database that does not answer in time is told by its variable', async () => {
   await expect(check({ systemUrl: 'postgres://waxos_system:hunter2@127.0.0.1:1/waxos' })).rejects.toThrow(/^DATABASE_SYSTEM_URL leads nowhere: nothing listens at 127\.0\.0\.1:1\.$/);
 });
+
+test('a statement or a transaction of either role that hangs ends by itself', async () => {
+  for (const url of [database.appUrl, database.systemUrl]) {
+    const role = postgres(url, { max: 1 });
+    expect(await role`select current_setting('statement_timeout') as statement, current_setting('idle_in_transaction_session_timeout') as idle`).toEqual([{ statement: '30s', idle: '1min' }]);
+    await role.end();
+  }
+});

@@ -38,6 +38,15 @@ test('five runners at once apply each migration once', async () => {
   expect(counts.filter((count) => count > 0)).toHaveLength(1);
 });
 
+test('a runner that never ends holds others up for a time, and then they say so', async () => {
+  // The same in every release.
+  const key = 7_205_759_403;
+  await sql`select pg_advisory_lock(${key})`;
+  await expect(migrate({ ownerUrl: database.ownerUrl, directory, lockTimeoutMs: 200 })).rejects.toThrow(/^Another program has been migrating this database for 0\.2 s: .*\.$/);
+  await sql`select pg_advisory_unlock(${key})`;
+  expect(await run()).toBeGreaterThan(0);
+});
+
 test('a migration that fails halfway leaves nothing of itself, and the mended one goes on from there', async () => {
   const count = await run();
   const next = `000${count + 1}_next.sql`;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { waitFor } from '@waxos/process/poll';
 import postgres from 'postgres';
 
 /**
@@ -22,17 +23,20 @@ interface Migration {
 interface MigrateOptions {
   ownerUrl: string;
   directory: string;
+  /** How long another runner may hold us up. */
+  lockTimeoutMs?: number;
   onStep?: (step: { name: string; done: number; total: number }) => void;
 }
 
 // Any fixed number will do; it only has to be the same in every release.
 const LOCK_KEY = 7_205_759_403;
+const LOCK_TIMEOUT_MS = 120_000;
 
-export const migrate = async ({ ownerUrl, directory, onStep }: MigrateOptions): Promise<number> => {
+export const migrate = async ({ ownerUrl, directory, lockTimeoutMs = LOCK_TIMEOUT_MS, onStep }: MigrateOptions): Promise<number> => {
   const migrations = await readMigrations(directory);
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
   try {
-    await sql`select pg_advisory_lock(${LOCK_KEY})`;
+    await takeLock(sql, lockTimeoutMs);
     await sql`create table if not exists migrations (
       number integer not null constraint migrations_pkey primary key, name text not null, hash text not null, applied_at timestamptz not null default now())`;
     // So that a gateway can tell whether the schema is the one it knows.
@@ -46,6 +50,19 @@ export const migrate = async ({ ownerUrl, directory, onStep }: MigrateOptions): 
   } finally {
     await sql.end();
   }
+};
+
+/** Held until the connection ends. */
+const takeLock = async (sql: postgres.Sql, timeoutMs: number): Promise<void> => {
+  const deadline = performance.now() + timeoutMs;
+  const look = async (): Promise<true | undefined> => {
+    const [lock] = await sql<{ taken: boolean }[]>`select pg_try_advisory_lock(${LOCK_KEY}) as taken`;
+    if (lock?.taken === true) return true;
+    if (performance.now() < deadline) return undefined;
+    throw new MigrationError(`Another program has been migrating this database for ${timeoutMs / 1000} s: wait until it is done, or end it, and start again.`);
+  };
+  // The deadline above is the one that speaks; this one only has to be later.
+  await waitFor(look, { timeoutMs: timeoutMs + 60_000, intervalMs: 100, what: 'the lock of the migrations' });
 };
 
 /** Their file names in the order of their numbers. */

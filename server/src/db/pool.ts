@@ -31,8 +31,6 @@ interface Connection {
 }
 
 const CLOSE_TIMEOUT_S = 5;
-const STATEMENT_TIMEOUT_MS = 30_000;
-const IDLE_TIMEOUT_MS = 60_000;
 
 export const openPool = (options: PoolOptions): Pool => {
   const connections: Connection[] = [];
@@ -80,8 +78,8 @@ const openConnection = ({ url, name }: PoolOptions): Connection => {
     connect_timeout: 10,
     // Closing by age would end a transaction that happens to run just then.
     max_lifetime: null,
-    // A statement or a transaction that hangs would hold its locks, and this connection, for ever.
-    connection: { application_name: name, statement_timeout: STATEMENT_TIMEOUT_MS, idle_in_transaction_session_timeout: IDLE_TIMEOUT_MS },
+    // Nothing more: PgBouncer refuses a connection that brings a setting it does not know. Timeouts are the role's.
+    connection: { application_name: name },
     onnotice: () => undefined,
     onclose: () => connection.lost?.(),
   });

@@ -1,3 +1,4 @@
+import { limitRole } from '@waxos/server/db/try-login';
 import postgres from 'postgres';
 
 /** Connection strings, one for each of the three roles and one for the superuser, to one database. */
@@ -41,6 +42,7 @@ export const prepareDatabase = async (port: number, passwords: Passwords, databa
       // Passwords are hexadecimal digits of ours, so they can stand in the statement, which takes no parameters.
       await sql.unsafe(`${present.has(role) ? 'alter' : 'create'} role ${role} ${roleAttributes} password '${password}'`);
     }
+    for (const role of ['waxos_app', 'waxos_system'] as const) await sql.unsafe(limitRole(role));
     const [found] = await sql`select 1 from pg_database where datname = ${database}`;
     if (found === undefined) await createDatabase(sql, database, 'template0');
   } finally {

@@ -34,6 +34,9 @@ test('the roles are made where they are missing, and a found one that row-level 
   await expect(use(), 'who may not make roles').rejects.toThrow(/^The login of DATABASE_URL may not make roles: [^\n]*DATABASE_APP_URL and DATABASE_SYSTEM_URL\.$/);
   await sql`alter role waxos_owner createrole`;
   expect(await use()).toMatchObject({ appUrl: running.urls.appUrl, systemUrl: running.urls.systemUrl });
+  expect(await sql`select rolname, rolconfig from pg_roles where rolname in ('waxos_app', 'waxos_system') order by 1`, 'with limits for what hangs').toEqual(
+    ['waxos_app', 'waxos_system'].map((rolname) => ({ rolname, rolconfig: ['statement_timeout=30s', 'idle_in_transaction_session_timeout=60s'] })),
+  );
   await sql`alter role waxos_app bypassrls`;
   await expect(use()).rejects.toThrow(/^DATABASE_APP_URL signs in as waxos_app, whom row-level security does not bind: [^\n]*\.$/);
   await sql`alter role waxos_app superuser`;

@@ -34,7 +34,7 @@ const findPackage = (): string => {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)));
   } catch (error) {
     if (codeOf(error) !== 'MODULE_NOT_FOUND') throw error;
-    throw new BadStart(`There is no embedded PostgreSQL for ${process.platform} ${process.arch}: set DATABASE_URL to a PostgreSQL 17 server of your own.`);
+    throw new BadStart(`There is no embedded PostgreSQL for ${process.platform} ${process.arch}: set DATABASE_URL to a server of your own, PostgreSQL 15 or newer.`);
   }
 };
 
