@@ -33,7 +33,8 @@ export const openGateway = async ({ url, environment, dataDir, parts, signal, no
     log.write(line);
     mails.read(line);
     const warning = shows ? warningOf(line) : undefined;
-    if (warning !== undefined) say(`  gateway ${warning} (see ${path})`);
+    // What is no log line, such as a stack, is shown whole: the file says no more.
+    if (warning !== undefined) say(`  gateway ${warning}${warning === line ? '' : ` (see ${path})`}`);
   };
   const gateway = await runStep({ doing: 'Starting the gateway', done: 'The gateway answers', act: () => keepGateway({ url, environment, onLine, say, signal, nodeArgs }) });
   parts.opened(gateway.stop);
