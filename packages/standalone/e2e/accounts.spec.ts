@@ -83,9 +83,10 @@ test('a forgotten password is replaced by the link in the mail, which works once
   const visitor = await openVisitor(browser, system, { name: 'Owner', email: owner.email });
   const { page } = visitor;
   await page.goto('/sign-in');
+  await page.getByLabel('E-mail').fill(owner.email);
   await page.getByRole('link', { name: 'Forgot the password?' }).click();
   await page.getByRole('heading', { name: 'Forgot the password' }).waitFor();
-  await page.getByLabel('E-mail').fill(owner.email);
+  expect(await page.getByLabel('E-mail').inputValue()).toBe(owner.email);
   await page.getByRole('button', { name: 'Send the link' }).click();
   await page.getByText('Look in your mailbox.').waitFor();
   const link = `/reset-password#${await system.findMailedToken(owner.email, 'reset-password')}`;
