@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
 import { openTestDatabase, type TestDatabase } from '@waxos/standalone/testing/database';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findFreePort } from '../testing/free-port.ts';
 import { checkDatabase } from './check-database.ts';
+import { tryLogin } from './try-login.ts';
 
 let database: TestDatabase;
 let sql: postgres.Sql;
@@ -29,7 +33,7 @@ const makeLogin = async (attributes: string): Promise<{ role: string; url: strin
   return { role, url: url.href };
 };
 
-const check = (urls: { appUrl?: string; systemUrl?: string }): Promise<void> =>
+const check = (urls: { appUrl?: string; systemUrl?: string; awayTimeoutMs?: number }): Promise<void> =>
   checkDatabase({ appUrl: database.appUrl, systemUrl: database.systemUrl, awayTimeoutMs: 0, ...urls });
 
 test('the two roles that row-level security binds are accepted', async () => {
@@ -64,6 +68,23 @@ test('a role that bypasses row-level security, and one that can become what sees
 
 test('a database that does not answer in time is told by its variable', async () => {
   await expect(check({ systemUrl: 'postgres://waxos_system:hunter2@127.0.0.1:1/waxos' })).rejects.toThrow(/^DATABASE_SYSTEM_URL leads nowhere: nothing listens at 127\.0\.0\.1:1\.$/);
+});
+
+test('a database that begins to answer a little later is waited for', async () => {
+  const port = await findFreePort();
+  const later = new URL(database.appUrl);
+  later.port = String(port);
+  const checked = check({ appUrl: later.href, awayTimeoutMs: 20_000 });
+  await expect(tryLogin({ variable: 'DATABASE_APP_URL', url: later.href })).rejects.toMatchObject({ reason: 'away' });
+  const server = createServer((socket) => {
+    const behind = connect(Number(new URL(database.appUrl).port), '127.0.0.1');
+    socket.pipe(behind).pipe(socket);
+    for (const end of [socket, behind]) end.on('error', () => [socket, behind].forEach((one) => one.destroy()));
+  }).listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  await expect(checked).resolves.toBeUndefined();
+  server.close();
+  await once(server, 'close');
 });
 
 test('a statement or a transaction of either role that hangs ends by itself', async () => {
