@@ -14,6 +14,8 @@ interface OfferDemoOptions {
   gateway: OpenedGateway;
 }
 
+const mailsStayHere = ({ start }: Pick<OfferDemoOptions, 'start'>): boolean => (start.environment.SMTP_URL ?? '') === '';
+
 /** Makes the demo workspace on the first start; afterwards tells its sign-in as long as that works. */
 const offerDemo = async ({ start, url, gateway }: OfferDemoOptions, origin: string): Promise<DemoSignIn | undefined> => {
   if (!start.config.SEED_DEMO) return undefined;
@@ -21,7 +23,7 @@ const offerDemo = async ({ start, url, gateway }: OfferDemoOptions, origin: stri
   const found = await findDemoSignIn(where);
   if (found !== undefined) return found;
   // With a mail server the invitations would really be sent.
-  const findMailedToken = (start.environment.SMTP_URL ?? '') === '' ? gateway.findMailedToken : undefined;
+  const findMailedToken = mailsStayHere({ start }) ? gateway.findMailedToken : undefined;
   return runStep({
     doing: 'Looking for a demo workspace',
     act: () => seedDemo({ ...where, findMailedToken }),
@@ -37,6 +39,7 @@ export const announce = async (options: OfferDemoOptions): Promise<void> => {
   say(`\n  Waxos is at ${url.origin}`);
   if (isGuessed) say(`  It listens on ${host}: for people elsewhere set PUBLIC_URL to what they type in, or their changes are refused.`);
   if (signIn !== undefined) say(`  Sign in as ${signIn.email} with the password ${signIn.password}`);
+  if (signIn !== undefined && mailsStayHere(options)) say('  The same password opens admin@, agent@ and viewer@demo.example.');
   say('  Ctrl-C stops it.\n');
   options.gateway.showWarnings();
 };

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Environment } from '../config.ts';
 import { readMailedTokens } from '../demos/read-mailed-token.ts';
 import { keepGateway } from '../gateways/keep-gateway.ts';
-import { warningOf } from '../gateways/read-log-line.ts';
+import { mailOf, warningOf } from '../gateways/read-log-line.ts';
 import { openLogFile } from '../logs/open-log-file.ts';
 import type { Parts } from './open-parts.ts';
 import { runStep, say } from './run-step.ts';
@@ -32,7 +32,10 @@ export const openGateway = async ({ url, environment, dataDir, parts, signal, no
   const onLine = (line: string): void => {
     log.write(line);
     mails.read(line);
-    const warning = shows ? warningOf(line) : undefined;
+    if (!shows) return;
+    const mail = mailOf(line);
+    if (mail !== undefined) return say(`  ${mail}`);
+    const warning = warningOf(line);
     // What is no log line, such as a stack, is shown whole: the file says no more.
     if (warning !== undefined) say(`  gateway ${warning}${warning === line ? '' : ` (see ${path})`}`);
   };
