@@ -58,4 +58,4 @@ export const signInSessionOutput = z.object({
   userAgent: z.string(),
   current: z.boolean(),
 });
-export const revokeSessionInput = z.object({ sessionId: idSchema });
+export const revokeSignInSessionInput = z.object({ signInSessionId: idSchema });

@@ -10,7 +10,7 @@ export const AUDIT_ACTIONS = [
   'account.totp_enabled',
   'account.totp_disabled',
   'account.recovery_codes_renewed',
-  'account.session_revoked',
+  'account.sign_in_session_revoked',
   'workspace.created',
   'workspace.updated',
   'member.invited',

@@ -2,7 +2,7 @@ import { AppError } from '@waxos/contract/app-error';
 import type { Clock } from '@waxos/process/clock';
 import type { Log } from '@waxos/process/log';
 import type { FastifyRequest } from 'fastify';
-import { readSessionCookie } from './session-cookie.ts';
+import { readSignInCookie } from './sign-in-cookie.ts';
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const TELL_AGAIN_MS = 60_000;
@@ -33,7 +33,7 @@ export const refuseOtherOrigins = ({ publicUrl, log, clock }: OriginOptions): ((
   return async (request) => {
     if (READS.has(request.method)) return;
     const { origin } = request.headers;
-    const trusted = origin === undefined ? readSessionCookie(request, secure) === undefined : own.has(origin);
+    const trusted = origin === undefined ? readSignInCookie(request, secure) === undefined : own.has(origin);
     if (trusted) return;
     const now = clock.now().getTime();
     // More often than not it is our own page under a name that nobody told us. Strangers must not fill the log with it.

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { appRouter, type AppRouter } from '../router.ts';
 import type { Services } from '../services.ts';
 import { openRequestContext } from '../trpc/request-context.ts';
-import { readSessionCookie, writeSessionCookie } from './session-cookie.ts';
+import { readSignInCookie, writeSignInCookie } from './sign-in-cookie.ts';
 
 const USER_AGENT_LENGTH = 300;
 const BATCH_MAX = 20;
@@ -19,10 +19,10 @@ export const addTrpc = async (app: FastifyInstance, services: Services, { secure
         requestId: req.id,
         address: req.ip,
         userAgent: (req.headers['user-agent'] ?? '').slice(0, USER_AGENT_LENGTH),
-        sessionToken: readSessionCookie(req, secure),
+        signInToken: readSignInCookie(req, secure),
         apiKey: bearerOf(req),
         workspaceId: headerOf(req, 'waxos-workspace'),
-        setSession: (session) => writeSessionCookie(res, secure, session),
+        setSignInSession: (session) => writeSignInCookie(res, secure, session),
       }),
     // What a procedure answers belongs to one person at one moment.
     responseMeta: () => ({ headers: { 'cache-control': 'no-store' } }),

@@ -5,13 +5,13 @@ export interface Arrival {
   requestId: string;
   address: string;
   userAgent: string;
-  sessionToken: string | undefined;
+  signInToken: string | undefined;
   /** The key of an `Authorization: Bearer` header. */
   apiKey: string | undefined;
   /** The `waxos-workspace` header: which of their workspaces a person means. */
   workspaceId: string | undefined;
   /** Replaces the session cookie, or takes it away. */
-  setSession: (session: { token: string; expiresAt: Date } | null) => void;
+  setSignInSession: (session: { token: string; expiresAt: Date } | null) => void;
 }
 
 export interface RequestContext extends Services {

@@ -5,7 +5,7 @@ export type { AppRouter };
 
 type Outputs = inferRouterOutputs<AppRouter>;
 export type Account = Outputs['account']['get'];
-export type SignInSession = Outputs['account']['listSessions'][number];
+export type SignInSession = Outputs['account']['listSignInSessions'][number];
 export type Workspace = Outputs['workspaces']['get'];
 export type Member = Outputs['members']['list'][number];
 export type Invitation = Outputs['invitations']['list'][number];

@@ -4,7 +4,7 @@ import { passwordResets } from '../../db/schema/password-resets.ts';
 import type { Caller } from '../../trpc/find-caller.ts';
 import type { RequestContext } from '../../trpc/request-context.ts';
 import { recordAccountAudit } from '../audit/record-audit.ts';
-import { endOtherSessions, rotateSession } from '../sign-ins/start-session.ts';
+import { endOtherSignInSessions, rotateSignInSession } from '../sign-ins/start-sign-in-session.ts';
 import { confirmPassword } from './confirm-password.ts';
 
 /** Ends every other session and every reset link still in the mailbox: whoever knew the old password is out. */
@@ -14,9 +14,9 @@ export const changePassword = async (ctx: RequestContext, caller: Caller, input:
   const session = await ctx.doors.withSystem('account', async (tx) => {
     await tx.db.update(accounts).set({ passwordHash }).where(eq(accounts.id, caller.accountId));
     await tx.db.update(passwordResets).set({ usedAt: tx.now }).where(and(eq(passwordResets.accountId, caller.accountId), isNull(passwordResets.usedAt)));
-    await endOtherSessions(tx, caller.accountId, caller.sessionId);
+    await endOtherSignInSessions(tx, caller.accountId, caller.signInSessionId);
     await recordAccountAudit(tx, { accountId: caller.accountId, name: caller.name, address: ctx.arrival.address, action: 'account.password_changed' });
-    return rotateSession(tx, caller.sessionId, 'refused');
+    return rotateSignInSession(tx, caller.signInSessionId, 'refused');
   });
-  ctx.arrival.setSession(session);
+  ctx.arrival.setSignInSession(session);
 };

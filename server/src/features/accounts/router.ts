@@ -4,7 +4,7 @@ import {
   confirmPasswordInput,
   confirmTotpInput,
   recoveryCodesOutput,
-  revokeSessionInput,
+  revokeSignInSessionInput,
   signInSessionOutput,
   totpSetupOutput,
   updateAccountInput,
@@ -14,8 +14,8 @@ import { z } from 'zod';
 import { accounts } from '../../db/schema/accounts.ts';
 import { accountProcedure, router } from '../../trpc/procedures.ts';
 import { recordAccountAudit } from '../audit/record-audit.ts';
-import { listSessions, revokeSession } from '../sign-ins/list-sessions.ts';
-import { endOtherSessions } from '../sign-ins/start-session.ts';
+import { listSignInSessions, revokeSignInSession } from '../sign-ins/list-sign-in-sessions.ts';
+import { endOtherSignInSessions } from '../sign-ins/start-sign-in-session.ts';
 import { changePassword } from './change-password.ts';
 import { getAccount } from './get-account.ts';
 import { beginTotp, confirmTotp, disableTotp, replaceRecoveryCodes } from './switch-totp.ts';
@@ -53,19 +53,19 @@ export const accountRouter = router({
     .output(recoveryCodesOutput)
     .mutation(async ({ ctx, input }) => ({ recoveryCodes: await replaceRecoveryCodes(ctx, ctx.caller, input.password) })),
 
-  listSessions: accountProcedure.output(z.array(signInSessionOutput)).query(({ ctx }) => ctx.doors.withSystem('account', (tx) => listSessions(tx, ctx.caller))),
+  listSignInSessions: accountProcedure.output(z.array(signInSessionOutput)).query(({ ctx }) => ctx.doors.withSystem('account', (tx) => listSignInSessions(tx, ctx.caller))),
 
-  revokeSession: accountProcedure.input(revokeSessionInput).mutation(({ ctx, input }) =>
+  revokeSignInSession: accountProcedure.input(revokeSignInSessionInput).mutation(({ ctx, input }) =>
     ctx.doors.withSystem('account', async (tx) => {
-      await revokeSession(tx, ctx.caller.accountId, input.sessionId);
-      await recordAccountAudit(tx, { ...ctx.caller, address: ctx.arrival.address, action: 'account.session_revoked' });
+      await revokeSignInSession(tx, ctx.caller.accountId, input.signInSessionId);
+      await recordAccountAudit(tx, { ...ctx.caller, address: ctx.arrival.address, action: 'account.sign_in_session_revoked' });
     }),
   ),
 
-  revokeOtherSessions: accountProcedure.mutation(({ ctx }) =>
+  revokeOtherSignInSessions: accountProcedure.mutation(({ ctx }) =>
     ctx.doors.withSystem('account', async (tx) => {
-      await endOtherSessions(tx, ctx.caller.accountId, ctx.caller.sessionId);
-      await recordAccountAudit(tx, { ...ctx.caller, address: ctx.arrival.address, action: 'account.session_revoked' });
+      await endOtherSignInSessions(tx, ctx.caller.accountId, ctx.caller.signInSessionId);
+      await recordAccountAudit(tx, { ...ctx.caller, address: ctx.arrival.address, action: 'account.sign_in_session_revoked' });
     }),
   ),
 });

@@ -5,7 +5,7 @@ import { recoveryCodes } from '../../db/schema/recovery-codes.ts';
 import type { Caller } from '../../trpc/find-caller.ts';
 import type { RequestContext } from '../../trpc/request-context.ts';
 import { recordAccountAudit } from '../audit/record-audit.ts';
-import { endOtherSessions, rotateSession } from '../sign-ins/start-session.ts';
+import { endOtherSignInSessions, rotateSignInSession } from '../sign-ins/start-sign-in-session.ts';
 import { confirmPassword } from './confirm-password.ts';
 import { getAccountRow } from './get-account.ts';
 import { renewRecoveryCodes } from './recovery-codes.ts';
@@ -34,11 +34,11 @@ export const confirmTotp = async (ctx: RequestContext, caller: Caller, code: str
     if (!(await acceptTotpCode(tx, account, { accountId: caller.accountId, code, keyring: ctx.keyring }))) throw new AppError('BAD_INPUT', { fields: { code: 'code_wrong' } });
     await tx.db.update(accounts).set({ totpConfirmedAt: tx.now }).where(eq(accounts.id, caller.accountId));
     const codes = await renewRecoveryCodes(tx, caller.accountId, ctx.keyring);
-    await endOtherSessions(tx, caller.accountId, caller.sessionId);
+    await endOtherSignInSessions(tx, caller.accountId, caller.signInSessionId);
     await recordAccountAudit(tx, { accountId: caller.accountId, name: caller.name, address: ctx.arrival.address, action: 'account.totp_enabled' });
-    return { codes, session: await rotateSession(tx, caller.sessionId, 'refused') };
+    return { codes, session: await rotateSignInSession(tx, caller.signInSessionId, 'refused') };
   });
-  ctx.arrival.setSession(done.session);
+  ctx.arrival.setSignInSession(done.session);
   return done.codes;
 };
 
@@ -50,9 +50,9 @@ export const disableTotp = async (ctx: RequestContext, caller: Caller, password:
     await tx.db.update(accounts).set({ totpSecretSealed: null, totpConfirmedAt: null }).where(eq(accounts.id, caller.accountId));
     await tx.db.delete(recoveryCodes).where(eq(recoveryCodes.accountId, caller.accountId));
     await recordAccountAudit(tx, { accountId: caller.accountId, name: caller.name, address: ctx.arrival.address, action: 'account.totp_disabled' });
-    return rotateSession(tx, caller.sessionId, 'refused');
+    return rotateSignInSession(tx, caller.signInSessionId, 'refused');
   });
-  ctx.arrival.setSession(session);
+  ctx.arrival.setSignInSession(session);
 };
 
 export const replaceRecoveryCodes = async (ctx: RequestContext, caller: Caller, password: string): Promise<string[]> => {

@@ -107,7 +107,7 @@ test('nobody gives a key more than they may themselves, and a key makes no stron
 
 test('a key is no person: it has no account, no sessions, and cannot make workspaces', async () => {
   const { key } = await make(PERMISSIONS);
-  for (const path of ['account.get', 'account.listSessions']) expect((await gateway.call.query(path, undefined, { apiKey: key })).error?.code, path).toBe('SIGNED_OUT');
+  for (const path of ['account.get', 'account.listSignInSessions']) expect((await gateway.call.query(path, undefined, { apiKey: key })).error?.code, path).toBe('SIGNED_OUT');
   expect((await gateway.call.mutate('workspaces.create', { name: 'Mine' }, { apiKey: key })).error?.code).toBe('SIGNED_OUT');
 });
 

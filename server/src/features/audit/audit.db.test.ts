@@ -95,7 +95,7 @@ test('every action that the log knows is written by something', async () => {
   dataOf(renewed);
   const off = await call.mutate('account.disableTotp', { password: PASSWORD }, app.client);
   const client = { cookie: off.cookie ?? '' };
-  dataOf(await call.mutate('account.revokeOtherSessions', undefined, client));
+  dataOf(await call.mutate('account.revokeOtherSignInSessions', undefined, client));
   const changed = await call.mutate('account.changePassword', { currentPassword: PASSWORD, newPassword: PASSWORD }, client);
   dataOf(await call.mutate('auth.signOut', undefined, { cookie: changed.cookie ?? '' }));
   dataOf(await call.mutate('auth.signIn', { email: agent.email, password: PASSWORD }));

@@ -12,7 +12,7 @@ import type { SystemTx } from '../../db/tenant.ts';
 import { findCaller, type Caller } from '../../trpc/find-caller.ts';
 import type { RequestContext } from '../../trpc/request-context.ts';
 import { createAccount } from '../accounts/create-account.ts';
-import { rotateSession, startSession, type NewSession } from '../sign-ins/start-session.ts';
+import { rotateSignInSession, startSignInSession, type NewSignInSession } from '../sign-ins/start-sign-in-session.ts';
 import { openInvitationLink } from './invitation-link.ts';
 import { isUsable } from './invite.ts';
 
@@ -56,27 +56,27 @@ export const acceptInvitation = async (ctx: RequestContext, input: Input): Promi
     await join(tx, { invitation, person, address: arrival.address });
     return { workspaceId: invitation.workspaceId, session: person.session };
   });
-  arrival.setSession(joined.session);
+  arrival.setSignInSession(joined.session);
   return { workspaceId: joined.workspaceId };
 };
 
 interface Person {
   accountId: string;
   name: string;
-  session: NewSession;
+  session: NewSignInSession;
 }
 
 type NewPerson = Parameters<typeof createAccount>[1];
 
 const arriveAsNew = async (tx: SystemTx, ctx: RequestContext, person: NewPerson): Promise<Person> => {
   const accountId = await createAccount(tx, person);
-  return { accountId, name: person.name, session: await startSession(tx, accountId, ctx.arrival) };
+  return { accountId, name: person.name, session: await startSignInSession(tx, accountId, ctx.arrival) };
 };
 
 const arriveAsCaller = async (tx: SystemTx, caller: Caller | undefined, email: string): Promise<Person> => {
   if (caller === undefined) throw new AppError('SIGNED_OUT');
   if (caller.email !== email) throw new AppError('FORBIDDEN');
-  return { accountId: caller.accountId, name: caller.name, session: await rotateSession(tx, caller.sessionId) };
+  return { accountId: caller.accountId, name: caller.name, session: await rotateSignInSession(tx, caller.signInSessionId) };
 };
 
 interface Joining {

@@ -28,9 +28,9 @@ export const authRouter = router({
 
   signOut: accountProcedure.mutation(async ({ ctx }) => {
     await ctx.doors.withSystem('account', async (tx) => {
-      await tx.db.delete(signInSessions).where(eq(signInSessions.id, ctx.caller.sessionId));
+      await tx.db.delete(signInSessions).where(eq(signInSessions.id, ctx.caller.signInSessionId));
       await recordAccountAudit(tx, { accountId: ctx.caller.accountId, name: ctx.caller.name, address: ctx.arrival.address, action: 'account.signed_out' });
     });
-    ctx.arrival.setSession(null);
+    ctx.arrival.setSignInSession(null);
   }),
 });

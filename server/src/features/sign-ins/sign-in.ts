@@ -9,7 +9,7 @@ import type { RequestContext } from '../../trpc/request-context.ts';
 import { acceptRecoveryCode, acceptTotpCode } from '../accounts/totp.ts';
 import { holdAccountRow } from '../accounts/get-account.ts';
 import { recordAccountAudit } from '../audit/record-audit.ts';
-import { startSession, type NewSession } from './start-session.ts';
+import { startSignInSession, type NewSignInSession } from './start-sign-in-session.ts';
 
 /**
  * password right ──TOTP off──▶ session
@@ -35,7 +35,7 @@ export const signIn = async (ctx: RequestContext, input: { email: string; passwo
   }
   const proven = await doors.withSystem('sign-in', (tx) => letIn(tx, ctx, { ...account, rehash }));
   if ('challenge' in proven) return { next: 'totp', challenge: proven.challenge };
-  arrival.setSession(proven);
+  arrival.setSignInSession(proven);
   return { next: 'done' };
 };
 
@@ -48,7 +48,7 @@ interface Proven {
 }
 
 /** Checking takes a while. Whoever changed the password meanwhile has shut the door; the row is held until we are through. */
-const letIn = async (tx: SystemTx, ctx: RequestContext, { id, passwordHash, rehash }: Proven): Promise<NewSession | { challenge: string }> => {
+const letIn = async (tx: SystemTx, ctx: RequestContext, { id, passwordHash, rehash }: Proven): Promise<NewSignInSession | { challenge: string }> => {
   const [account] = await tx.db
     .select()
     .from(accounts)
@@ -58,7 +58,7 @@ const letIn = async (tx: SystemTx, ctx: RequestContext, { id, passwordHash, reha
   if (rehash !== undefined) await tx.db.update(accounts).set({ passwordHash: rehash }).where(eq(accounts.id, id));
   if (account.totpConfirmedAt !== null) return { challenge: sealChallenge(ctx, id, rehash ?? passwordHash) };
   await recordAccountAudit(tx, { accountId: id, name: account.name, address: ctx.arrival.address, action: 'account.signed_in' });
-  return startSession(tx, id, ctx.arrival);
+  return startSignInSession(tx, id, ctx.arrival);
 };
 
 export const signInTotp = async (ctx: RequestContext, input: { challenge: string; code: string }): Promise<void> => {
@@ -72,13 +72,13 @@ export const signInTotp = async (ctx: RequestContext, input: { challenge: string
     const accepted = /^\d{6}$/.test(input.code) ? await acceptTotpCode(tx, account, check) : await acceptRecoveryCode(tx, check);
     if (!accepted) return account;
     await recordAccountAudit(tx, { accountId, name: account.name, address: arrival.address, action: 'account.signed_in' });
-    return startSession(tx, accountId, arrival);
+    return startSignInSession(tx, accountId, arrival);
   });
   if ('email' in session) {
     await recordRefusal(ctx, session);
     throw new AppError('WRONG_CODE');
   }
-  arrival.setSession(session);
+  arrival.setSignInSession(session);
 };
 
 /**

@@ -7,7 +7,7 @@ import type { SystemTx } from '../../db/tenant.ts';
 import type { RequestContext } from '../../trpc/request-context.ts';
 import { createAccount } from '../accounts/create-account.ts';
 import { createWorkspace } from '../workspaces/create-workspace.ts';
-import { startSession } from './start-session.ts';
+import { startSignInSession } from './start-sign-in-session.ts';
 
 // Any fixed number: whoever holds it is the only one who may find out that nobody is here yet.
 const FIRST_VISIT_LOCK = 7_205_759_404;
@@ -29,8 +29,8 @@ export const signUp = async (ctx: RequestContext, input: z.output<typeof signUpI
     const { name, email, locale, timeZone } = input;
     const accountId = await createAccount(tx, { name, email, locale, passwordHash });
     const workspaceId = await createWorkspace(tx, { name: input.workspaceName, locale, timeZone, owner: { accountId, name }, address: ctx.arrival.address });
-    return { workspaceId, session: await startSession(tx, accountId, ctx.arrival) };
+    return { workspaceId, session: await startSignInSession(tx, accountId, ctx.arrival) };
   });
-  ctx.arrival.setSession(made.session);
+  ctx.arrival.setSignInSession(made.session);
   return { workspaceId: made.workspaceId };
 };

@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Doors, SystemTx } from '../../db/tenant.ts';
-import { IDLE_LIFETIME_MS } from '../../trpc/sessions.ts';
+import { IDLE_LIFETIME_MS } from '../../trpc/sign-in-sessions.ts';
 import { forgetEvents } from '../events/forget-events.ts';
 
 const JOB_KEPT_MS = 7 * 24 * 60 * 60_000;

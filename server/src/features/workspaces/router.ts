@@ -4,7 +4,7 @@ import { idSchema } from '@waxos/contract/fields';
 import { z } from 'zod';
 import { accountProcedure, router, tenantProcedure } from '../../trpc/procedures.ts';
 import { getAccountRow, mayCreateWorkspaces } from '../accounts/get-account.ts';
-import { rotateSession } from '../sign-ins/start-session.ts';
+import { rotateSignInSession } from '../sign-ins/start-sign-in-session.ts';
 import { createWorkspace } from './create-workspace.ts';
 import { getWorkspace } from './get-workspace.ts';
 import { updateWorkspace } from './update-workspace.ts';
@@ -20,9 +20,9 @@ export const workspacesRouter = router({
         const { locale } = await getAccountRow(tx, caller.accountId);
         const owner = { accountId: caller.accountId, name: caller.name };
         const workspaceId = await createWorkspace(tx, { ...input, locale, owner, address: arrival.address });
-        return { workspaceId, session: await rotateSession(tx, caller.sessionId) };
+        return { workspaceId, session: await rotateSignInSession(tx, caller.signInSessionId) };
       });
-      arrival.setSession(made.session);
+      arrival.setSignInSession(made.session);
       return { workspaceId: made.workspaceId };
     }),
 

@@ -47,7 +47,7 @@ export const accountAnswers: AnswerTable = {
     badInput: { currentPassword: 'not the current one', newPassword: 'password123' },
   },
 
-  'account.listSessions': {
+  'account.listSignInSessions': {
     ...personal,
     works: async (stage, owner) => {
       const { client } = await stage.fresh(owner, 'agent');
@@ -56,26 +56,26 @@ export const accountAnswers: AnswerTable = {
     badInput: {},
   },
 
-  'account.revokeSession': {
+  'account.revokeSignInSession': {
     ...personal,
     works: async (stage, owner) => {
       const person = await stage.fresh(owner, 'agent');
       const other = await stage.freshSession(person);
-      const sessions = dataOf<{ id: string; current: boolean }[]>(await stage.gateway.call.query('account.listSessions', undefined, person.client));
+      const sessions = dataOf<{ id: string; current: boolean }[]>(await stage.gateway.call.query('account.listSignInSessions', undefined, person.client));
       return {
         client: person.client,
-        input: { sessionId: sessions.find(({ current }) => !current)?.id },
+        input: { signInSessionId: sessions.find(({ current }) => !current)?.id },
         shows: async () => {
           expect((await stage.gateway.call.query('account.get', undefined, other)).error?.code).toBe('SIGNED_OUT');
           expect((await stage.gateway.call.query('account.get', undefined, person.client)).error).toBeUndefined();
         },
       };
     },
-    badInput: { sessionId: 'current' },
+    badInput: { signInSessionId: 'current' },
     otherWorkspace: 'not found',
   },
 
-  'account.revokeOtherSessions': {
+  'account.revokeOtherSignInSessions': {
     ...personal,
     works: async (stage, owner) => {
       const person = await stage.fresh(owner, 'agent');
@@ -84,7 +84,7 @@ export const accountAnswers: AnswerTable = {
         client: person.client,
         shows: async () => {
           expect((await stage.gateway.call.query('account.get', undefined, other)).error?.code).toBe('SIGNED_OUT');
-          expect((await stage.gateway.call.query('account.listSessions', undefined, person.client)).data).toHaveLength(1);
+          expect((await stage.gateway.call.query('account.listSignInSessions', undefined, person.client)).data).toHaveLength(1);
         },
       };
     },

@@ -20,7 +20,7 @@ export function ChangePassword() {
       await api.call.account.changePassword.mutate(input);
       form.reset(blank);
       say(t('security.passwordChanged'));
-      await queryClient.invalidateQueries(api.query.account.listSessions.queryFilter());
+      await queryClient.invalidateQueries(api.query.account.listSignInSessions.queryFilter());
     },
   });
   return (

@@ -7,18 +7,18 @@ import { Section } from '../../components/section.tsx';
 import { useToasts } from '../../components/toasts.tsx';
 import { useApi } from '../../lib/api-provider.tsx';
 import { useI18n } from '../../lib/i18n/i18n-provider.tsx';
-import { SessionsTable } from './sessions-table.tsx';
+import { SessionsTable } from './sign-in-sessions-table.tsx';
 
 export function SignInSessions() {
   const { t } = useI18n();
   const { queryClient, account: api } = useApi();
   const { say } = useToasts();
-  const query = useQuery(api.query.account.listSessions.queryOptions());
+  const query = useQuery(api.query.account.listSignInSessions.queryOptions());
   const [asking, setAsking] = useState(false);
   const others = query.data?.some((session) => !session.current) ?? false;
   const endOthers = async () => {
-    await api.call.account.revokeOtherSessions.mutate();
-    await queryClient.invalidateQueries(api.query.account.listSessions.queryFilter());
+    await api.call.account.revokeOtherSignInSessions.mutate();
+    await queryClient.invalidateQueries(api.query.account.listSignInSessions.queryFilter());
     say(t('sessions.othersRevoked'));
   };
   return (

@@ -29,7 +29,7 @@ export const vocabulary: Translated<typeof english> = {
   'actions.account.totp_enabled': 'فعّل الدخول بخطوتين',
   'actions.account.totp_disabled': 'أوقف الدخول بخطوتين',
   'actions.account.recovery_codes_renewed': 'أنشأ رموز استرداد جديدة',
-  'actions.account.session_revoked': 'سجّل خروج متصفح',
+  'actions.account.sign_in_session_revoked': 'سجّل خروج متصفح',
   'actions.workspace.created': 'أنشأ مساحة العمل',
   'actions.workspace.updated': 'غيّر إعدادات مساحة العمل',
   'actions.member.invited': 'دعا شخصًا',

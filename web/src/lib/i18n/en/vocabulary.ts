@@ -27,7 +27,7 @@ export const vocabulary = {
   'actions.account.totp_enabled': 'Turned on two-step sign-in',
   'actions.account.totp_disabled': 'Turned off two-step sign-in',
   'actions.account.recovery_codes_renewed': 'Made new recovery codes',
-  'actions.account.session_revoked': 'Signed out a browser',
+  'actions.account.sign_in_session_revoked': 'Signed out a browser',
   'actions.workspace.created': 'Created the workspace',
   'actions.workspace.updated': 'Changed workspace settings',
   'actions.member.invited': 'Invited somebody',

@@ -29,7 +29,7 @@ export const vocabulary: Translated<typeof english> = {
   'actions.account.totp_enabled': 'Activó la verificación en dos pasos',
   'actions.account.totp_disabled': 'Desactivó la verificación en dos pasos',
   'actions.account.recovery_codes_renewed': 'Generó nuevos códigos de recuperación',
-  'actions.account.session_revoked': 'Cerró la sesión de un navegador',
+  'actions.account.sign_in_session_revoked': 'Cerró la sesión de un navegador',
   'actions.workspace.created': 'Creó el espacio de trabajo',
   'actions.workspace.updated': 'Cambió los ajustes del espacio de trabajo',
   'actions.member.invited': 'Invitó a alguien',

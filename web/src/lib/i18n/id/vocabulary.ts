@@ -29,7 +29,7 @@ export const vocabulary: Translated<typeof english> = {
   'actions.account.totp_enabled': 'Menyalakan masuk dua langkah',
   'actions.account.totp_disabled': 'Mematikan masuk dua langkah',
   'actions.account.recovery_codes_renewed': 'Membuat kode pemulihan baru',
-  'actions.account.session_revoked': 'Mengeluarkan sebuah peramban',
+  'actions.account.sign_in_session_revoked': 'Mengeluarkan sebuah peramban',
   'actions.workspace.created': 'Membuat ruang kerja',
   'actions.workspace.updated': 'Mengubah pengaturan ruang kerja',
   'actions.member.invited': 'Mengundang seseorang',

@@ -29,7 +29,7 @@ export const vocabulary: Translated<typeof english> = {
   'actions.account.totp_enabled': 'Ativou a entrada em duas etapas',
   'actions.account.totp_disabled': 'Desativou a entrada em duas etapas',
   'actions.account.recovery_codes_renewed': 'Gerou novos códigos de recuperação',
-  'actions.account.session_revoked': 'Desconectou um navegador',
+  'actions.account.sign_in_session_revoked': 'Desconectou um navegador',
   'actions.workspace.created': 'Criou o espaço de trabalho',
   'actions.workspace.updated': 'Alterou as configurações do espaço de trabalho',
   'actions.member.invited': 'Convidou alguém',

@@ -52,8 +52,8 @@ function EndSession({ session, name }: { session: SignInSession; name: string })
   const { busy, run } = useAct();
   const end = () =>
     run(async () => {
-      await api.call.account.revokeSession.mutate({ sessionId: session.id });
-      await queryClient.invalidateQueries(api.query.account.listSessions.queryFilter());
+      await api.call.account.revokeSignInSession.mutate({ signInSessionId: session.id });
+      await queryClient.invalidateQueries(api.query.account.listSignInSessions.queryFilter());
       say(t('sessions.revoked'));
     });
   return (

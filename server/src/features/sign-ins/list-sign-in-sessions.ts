@@ -5,9 +5,9 @@ import type { z } from 'zod';
 import { signInSessions } from '../../db/schema/sign-in-sessions.ts';
 import type { SystemTx } from '../../db/tenant.ts';
 import type { Caller } from '../../trpc/find-caller.ts';
-import { IDLE_LIFETIME_MS } from '../../trpc/sessions.ts';
+import { IDLE_LIFETIME_MS } from '../../trpc/sign-in-sessions.ts';
 
-export const listSessions = async (tx: SystemTx, caller: Caller): Promise<z.input<typeof signInSessionOutput>[]> => {
+export const listSignInSessions = async (tx: SystemTx, caller: Caller): Promise<z.input<typeof signInSessionOutput>[]> => {
   const rows = await tx.db
     .select()
     .from(signInSessions)
@@ -19,14 +19,14 @@ export const listSessions = async (tx: SystemTx, caller: Caller): Promise<z.inpu
       ),
     )
     .orderBy(desc(signInSessions.lastSeenAt));
-  return rows.map((row) => ({ ...row, current: row.id === caller.sessionId }));
+  return rows.map((row) => ({ ...row, current: row.id === caller.signInSessionId }));
 };
 
 /** Their own only; a stranger's session does not exist. */
-export const revokeSession = async (tx: SystemTx, accountId: string, sessionId: string): Promise<void> => {
+export const revokeSignInSession = async (tx: SystemTx, accountId: string, signInSessionId: string): Promise<void> => {
   const ended = await tx.db
     .delete(signInSessions)
-    .where(and(eq(signInSessions.accountId, accountId), eq(signInSessions.id, sessionId)))
+    .where(and(eq(signInSessions.accountId, accountId), eq(signInSessions.id, signInSessionId)))
     .returning({ id: signInSessions.id });
   if (ended.length === 0) throw new AppError('NOT_FOUND');
 };

@@ -82,18 +82,18 @@ test('signing out ends this session, takes the cookie away and leaves the others
 
 test('a revoked session is refused at its next request', async () => {
   const [mine, stolen] = [await signIn(owner), await signIn(owner)];
-  const sessions = dataOf<{ id: string; current: boolean }[]>(await gateway.call.query('account.listSessions', undefined, stolen));
-  const sessionId = sessions.find(({ current }) => current)?.id;
-  dataOf(await gateway.call.mutate('account.revokeSession', { sessionId }, mine));
+  const sessions = dataOf<{ id: string; current: boolean }[]>(await gateway.call.query('account.listSignInSessions', undefined, stolen));
+  const signInSessionId = sessions.find(({ current }) => current)?.id;
+  dataOf(await gateway.call.mutate('account.revokeSignInSession', { signInSessionId }, mine));
   expect(await stateOf(stolen)).toBe('SIGNED_OUT');
-  expect(dataOf<{ id: string }[]>(await gateway.call.query('account.listSessions', undefined, mine)).map(({ id }) => id)).not.toContain(sessionId);
+  expect(dataOf<{ id: string }[]>(await gateway.call.query('account.listSignInSessions', undefined, mine)).map(({ id }) => id)).not.toContain(signInSessionId);
 });
 
 test('the list shows where and when, and leaves out what has ended by itself', async () => {
   const person = { ...owner, client: await signIn(owner) };
   gateway.clock.advance(8 * DAY_MS);
   const fresh = await signIn(person);
-  const listed = (await gateway.call.query('account.listSessions', undefined, fresh)).data;
+  const listed = (await gateway.call.query('account.listSignInSessions', undefined, fresh)).data;
   expect(listed).toEqual([expect.objectContaining({ current: true, address: '127.0.0.1', userAgent: 'node', lastSeenAt: gateway.clock.now().toISOString() })]);
   expect(JSON.stringify(listed)).not.toMatch(/token/i);
 });
@@ -101,7 +101,7 @@ test('the list shows where and when, and leaves out what has ended by itself', a
 test('a session that is revoked while its password is being changed is signed out, not broken', async () => {
   const [mine, other] = [await signIn(owner), await signIn(owner)];
   const answers = await Promise.all([
-    gateway.call.mutate('account.revokeOtherSessions', undefined, other),
+    gateway.call.mutate('account.revokeOtherSignInSessions', undefined, other),
     gateway.call.mutate('account.changePassword', { currentPassword: PASSWORD, newPassword: PASSWORD }, mine),
   ]);
   for (const { error } of answers) expect(['SIGNED_OUT', undefined]).toContain(error?.code);

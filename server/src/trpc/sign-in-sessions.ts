@@ -12,7 +12,7 @@ export const ABSOLUTE_LIFETIME_MS = 30 * DAY_MS;
 const SEEN_EVERY_MS = 60_000;
 const ROTATION_GRACE_MS = 30_000;
 
-export interface FoundSession {
+export interface FoundSignInSession {
   id: string;
   accountId: string;
   name: string;
@@ -39,14 +39,14 @@ const sessionByToken = prepareQuery((db) =>
     .where(and(isTokenOf, gt(signInSessions.expiresAt, sql.placeholder('now')), gt(signInSessions.lastSeenAt, sql.placeholder('seenAfter')))),
 );
 
-export const findSession = async (tx: SystemTx, token: string): Promise<FoundSession | undefined> => {
+export const findSignInSession = async (tx: SystemTx, token: string): Promise<FoundSignInSession | undefined> => {
   const ago = (ms: number): Date => new Date(tx.now.getTime() - ms);
   const [session] = await tx.run(sessionByToken, { hash: hashToken(token), now: tx.now, rotatedAfter: ago(ROTATION_GRACE_MS), seenAfter: ago(IDLE_LIFETIME_MS) });
   return session;
 };
 
 /** Once a minute is enough to show when somebody was here, and saves a write with every request. */
-export const touchSession = async (tx: SystemTx, session: FoundSession, address: string): Promise<void> => {
+export const touchSignInSession = async (tx: SystemTx, session: FoundSignInSession, address: string): Promise<void> => {
   if (tx.now.getTime() - session.lastSeenAt.getTime() < SEEN_EVERY_MS) return;
   await tx.db.update(signInSessions).set({ lastSeenAt: tx.now, address }).where(eq(signInSessions.id, session.id));
 };
