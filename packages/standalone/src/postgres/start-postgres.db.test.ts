@@ -81,6 +81,14 @@ test('an incomplete folder, and one of another PostgreSQL, are each refused in o
   expect((await readdir(dir)).toSorted()).toEqual(['PG_VERSION', 'base', 'global']);
 });
 
+test('a database whose secrets.json is gone is refused in one sentence and left as it is', async () => {
+  const first = await start();
+  await first.stop();
+  const refused = startPostgres({ dataDir, checkoutDir, logFile: join(dataDir, 'logs', 'postgres.log'), passwords: makeSecrets(), durable: false });
+  await expect(refused).rejects.toThrow(/^The database in \S+ was made with another secrets\.json than the one in \S+: put that file back, or remove \S+ to begin with an empty database\.$/);
+  expect((await start()).dir).toBe(first.dir);
+});
+
 test('after a kill with -9 the next start recovers what was committed', async () => {
   const first = await start({ durable: true });
   await query(first.urls.ownerUrl, 'create schema kept; create table kept.rows as select 1 as one');

@@ -1,5 +1,6 @@
 import { mkdir, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { BadStart, codeOf } from '../bad-start.ts';
 import { prepareClusterFolder, type ClusterFolder } from './cluster-folder.ts';
 import { locateCluster } from './cluster-location.ts';
 import { prepareDatabase, type DatabaseUrls, type Passwords } from './database.ts';
@@ -29,6 +30,7 @@ export interface RunningPostgres {
 
 const throwaway = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 const logBytesMax = 10_000_000;
+const WRONG_PASSWORD = '28P01';
 
 /** PostgreSQL from the npm package, with the three roles and the database `waxos`, ready for connections. */
 export const startPostgres = async (options: StartPostgresOptions): Promise<RunningPostgres> => {
@@ -47,6 +49,8 @@ export const startPostgres = async (options: StartPostgresOptions): Promise<Runn
     return { urls, dir, port: postmaster.port, pid: postmaster.pid, stop: postmaster.stop, ended: postmaster.ended };
   } catch (error) {
     await postmaster.stop();
+    // Such as a checkout that was removed and cloned again, while root kept its database elsewhere.
+    if (codeOf(error) === WRONG_PASSWORD) throw new BadStart(`The database in ${dir} was made with another secrets.json than the one in ${dataDir}: put that file back, or remove ${dir} to begin with an empty database.`);
     throw error;
   }
 };
