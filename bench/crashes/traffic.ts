@@ -26,11 +26,12 @@ const RESET_EVERY = 5;
 
 export const startTraffic = (fleet: Fleet, owner: Owner): Traffic => {
   const traffic: Omit<Traffic, 'stop'> = { invited: { confirmed: new Set(), unknown: new Set() }, resets: { confirmed: new Set(), unknown: new Set() }, seen: [] };
-  let running = true;
+  let writing = true;
+  let reading = true;
   const call = openCall(fleet, owner);
 
   const write = async (writer: number): Promise<void> => {
-    for (let turn = 0; running; turn += 1) {
+    for (let turn = 0; writing; turn += 1) {
       if (turn % RESET_EVERY === 0) {
         const email = forgetfulAddress(writer * RESETS_EACH + turn / RESET_EVERY);
         const told = await call('auth.requestPasswordReset', { email });
@@ -46,7 +47,7 @@ export const startTraffic = (fleet: Fleet, owner: Owner): Traffic => {
 
   const read = async (): Promise<void> => {
     let cursor = 0;
-    for (let more = true; running || more; ) {
+    for (let more = true; reading || more; ) {
       const page = (await call('events.list', { after: cursor }, 'query')) as { cursor: number; events: { seq: number }[] } | undefined;
       if (page === undefined) continue;
       traffic.seen.push(...page.events.map((event) => event.seq));
@@ -56,12 +57,16 @@ export const startTraffic = (fleet: Fleet, owner: Owner): Traffic => {
     }
   };
 
-  const loops = [...Array.from({ length: WRITERS }, (_none, writer) => write(writer)), read()];
+  const writers = Array.from({ length: WRITERS }, (_none, writer) => write(writer));
+  const reader = read();
   return {
     ...traffic,
     stop: async () => {
-      running = false;
-      await Promise.all(loops);
+      writing = false;
+      await Promise.all(writers);
+      // Only now is there nothing more to come: the reader looks until it finds the end.
+      reading = false;
+      await reader;
     },
   };
 };
