@@ -11,7 +11,7 @@ test('an address is trimmed and put in lower case, and one that is none is named
 });
 
 test('a name may be in any script, and holds nothing that would disturb the line it stands in', () => {
-  for (const fine of ['Ana Costa', 'أمينة', '李雷', 'Zoë 🙂']) expect(nameSchema.parse(fine)).toBe(fine);
+  for (const fine of ['Harbour Shop', 'متجر الميناء', '港口商店', 'Café 🙂']) expect(nameSchema.parse(fine)).toBe(fine);
   for (const wrong of ['a\nb', 'a\tb', 'a\u202Eb', 'a\u2066b', 'a\u0000b']) expect(problemOf(nameSchema, wrong)).toBe('invalid');
   expect(problemOf(nameSchema, '   ')).toBe('required');
 });
