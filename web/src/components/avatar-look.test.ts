@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { avatarHue, initialsOf } from './avatar-look.ts';
 
 test.each([
-  ['Ana Costa', 'AC'],
+  ['Harbour Shop', 'HS'],
   ['  ana   maria costa ', 'AC'],
-  ['Bea', 'B'],
+  ['Harbour', 'H'],
   ['محمد علي', 'مع'],
   ['👩‍💻 Dev', '👩‍💻D'],
   ['', ''],

@@ -7,7 +7,7 @@ import { createTranslator } from './translator.ts';
 
 test('parameters are put where the language wants them', async () => {
   const { t } = createTranslator('pt-BR', await loadCatalogue('pt-BR'));
-  expect(t('invitation.intro', { inviter: 'Bea', workspace: 'Padaria', role: 'agente' })).toBe('Bea convida você para Padaria como agente.');
+  expect(t('invitation.intro', { inviter: 'A dona', workspace: 'Padaria', role: 'agente' })).toBe('A dona convida você para Padaria como agente.');
 });
 
 test('a value that looks like a parameter is not filled in again', async () => {
