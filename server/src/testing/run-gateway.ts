@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { waitFor } from '@waxos/process/poll';
+import { endWithUs } from '@waxos/standalone/testing/end-with-us';
 
 /** The gateway as a process of its own, started as an operator starts it, with this environment and no other. */
 export interface GatewayProcess {
@@ -16,6 +17,7 @@ const main = new URL('../main.ts', import.meta.url).pathname;
 
 export const runGateway = (env: Record<string, string>): GatewayProcess => {
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  endWithUs(child);
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk: string) => (printed += chunk));
   return {
