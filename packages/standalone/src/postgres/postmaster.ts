@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { waitFor } from '@waxos/process/poll';
 import { BadStart } from '../bad-start.ts';
+import { sizeOf } from '../logs/size-of.ts';
 import { guardProcess } from '../../launch/guard.mjs';
 import type { ClusterFolder } from './cluster-folder.ts';
 import { endLeftover, readPostmasterFile } from './postmaster-file.ts';
@@ -99,8 +100,6 @@ const whyNotStarted = async (logFile: string, from: number): Promise<string> => 
   const reason = said.split('\n').findLast((line) => /FATAL|PANIC/.test(line)) ?? said.trim().split('\n').at(-1) ?? '';
   return `PostgreSQL does not start: ${reason.replace(/^.*?(FATAL|PANIC):\s*/, '') || 'it said nothing'} (see ${logFile}).`;
 };
-
-const sizeOf = async (path: string): Promise<number> => (await stat(path).catch(() => undefined))?.size ?? 0;
 
 const findFreePort = (): Promise<number> =>
   new Promise((resolve, reject) => {

@@ -1,6 +1,7 @@
-import { mkdir, rename, stat } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { BadStart, codeOf } from '../bad-start.ts';
+import { sizeOf } from '../logs/size-of.ts';
 import { prepareClusterFolder, type ClusterFolder } from './cluster-folder.ts';
 import { locateCluster } from './cluster-location.ts';
 import { prepareDatabase, type DatabaseUrls, type Passwords } from './database.ts';
@@ -56,6 +57,5 @@ export const startPostgres = async (options: StartPostgresOptions): Promise<Runn
 };
 
 const rotate = async (logFile: string): Promise<void> => {
-  const size = (await stat(logFile).catch(() => undefined))?.size ?? 0;
-  if (size > logBytesMax) await rename(logFile, `${logFile}.1`);
+  if ((await sizeOf(logFile)) > logBytesMax) await rename(logFile, `${logFile}.1`);
 };
