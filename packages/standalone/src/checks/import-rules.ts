@@ -23,6 +23,12 @@ const ports = ['server/src/adapters', 'server/src/config.ts'];
 export const places: readonly Place[] = [
   { place: 'packages/contract', imports: [], packages: ['zod'], builtins: false },
   { place: 'packages/process', imports: [] },
+  { place: 'packages/sandbox/src/acts', imports: [], packages: ['zod'], builtins: false },
+  { place: 'packages/sandbox/src/wire', imports: [], types: ['packages/sandbox/src/acts'], packages: [], builtins: false },
+  { place: 'packages/sandbox/src/faults', imports: [], packages: ['zod'], builtins: false },
+  { place: 'packages/sandbox/src/network', imports: [...shared, 'packages/sandbox/src/acts', 'packages/sandbox/src/faults', 'packages/sandbox/src/wire'] },
+  { place: 'packages/sandbox/src/page', imports: [], types: ['packages/sandbox/src/acts', 'packages/sandbox/src/wire'], packages: [], builtins: false },
+  { place: 'packages/sandbox/src/phones', imports: [], types: ['packages/sandbox/src/acts', 'packages/sandbox/src/wire', 'packages/sandbox/src/network'], packages: ['react', 'react-dom'], builtins: false },
   { place: 'packages/sandbox', imports: shared },
   { place: 'packages/ai', imports: shared },
   { place: 'packages/knowledge', imports: [...shared, 'packages/ai'] },
@@ -80,11 +86,11 @@ export const places: readonly Place[] = [
 export const reserved: readonly { packages: readonly string[]; only: readonly string[]; why: string }[] = [
   { packages: ['postgres', 'pg', 'drizzle-orm/postgres-js', 'drizzle-orm/node-postgres'], only: ['server/src/db', 'packages/standalone', 'bench'], why: 'the database is reached through the doors of server/src/db' },
   { packages: ['bullmq'], only: ['server/src/queue', 'bench'], why: 'jobs are queued through server/src/queue' },
-  { packages: ['whatsapp-web.js'], only: ['session-node/src/whatsapp', 'bench'], why: 'WhatsApp is reached through the driver' },
-  { packages: ['puppeteer', 'puppeteer-core'], only: ['session-node/src/browser', 'session-node/src/whatsapp', 'bench'], why: 'Chromium belongs to session-node/src/browser' },
+  { packages: ['whatsapp-web.js'], only: ['session-node/src/whatsapp', 'packages/sandbox/src/conformance', 'bench'], why: 'WhatsApp is reached through the driver' },
+  { packages: ['puppeteer', 'puppeteer-core'], only: ['session-node/src/browser', 'session-node/src/whatsapp', 'packages/sandbox/src/conformance', 'bench'], why: 'Chromium belongs to session-node/src/browser' },
   { packages: ['nodemailer', '@aws-sdk/*'], only: ['server/src/adapters', 'packages/standalone'], why: 'the outside is reached through server/src/adapters' },
   { packages: ['socket.io'], only: ['server/src/realtime', 'server/src/farm', 'server/src/http', 'bench'], why: 'sockets are an edge' },
   { packages: ['openai', '@google/genai', 'groq-sdk'], only: ['packages/ai'], why: 'providers are reached through packages/ai' },
-  { packages: ['react', 'react-dom', 'radix-ui', '@tanstack/*'], only: ['web'], why: 'only the page draws' },
+  { packages: ['react', 'react-dom', 'radix-ui', '@tanstack/*'], only: ['web', 'packages/sandbox/src/phones'], why: 'only pages draw' },
   { packages: ['playwright-core', 'axe-core'], only: ['packages/standalone', 'bench'], why: 'pages are driven from packages/standalone' },
 ];
