@@ -17,7 +17,7 @@ export interface Place {
 const shared = ['packages/contract', 'packages/process'];
 const ground = ['server/src/farm', 'server/src/trpc', 'server/src/queue', 'server/src/db', 'server/src/secrets', 'server/src/limits', 'server/src/services.ts'];
 const server = [...shared, 'packages/ai', 'packages/knowledge', ...ground];
-const product = [...shared, 'packages/sandbox', 'packages/ai', 'packages/knowledge', 'packages/client', 'server/src/**', 'session-node/src/**'];
+const product = [...shared, 'packages/sandbox', 'packages/sandbox/src/**', 'packages/ai', 'packages/knowledge', 'packages/client', 'server/src/**', 'session-node/src/**'];
 const ports = ['server/src/adapters', 'server/src/config.ts'];
 
 export const places: readonly Place[] = [
@@ -29,7 +29,7 @@ export const places: readonly Place[] = [
   { place: 'packages/sandbox/src/network', imports: [...shared, 'packages/sandbox/src/acts', 'packages/sandbox/src/faults', 'packages/sandbox/src/wire'] },
   { place: 'packages/sandbox/src/page', imports: [], types: ['packages/sandbox/src/acts', 'packages/sandbox/src/wire'], packages: [], builtins: false },
   { place: 'packages/sandbox/src/phones', imports: [], types: ['packages/sandbox/src/acts', 'packages/sandbox/src/wire', 'packages/sandbox/src/network'], packages: ['react', 'react-dom'], builtins: false },
-  { place: 'packages/sandbox', imports: shared },
+  { place: 'packages/sandbox', imports: [...shared, 'packages/sandbox/src/acts', 'packages/sandbox/src/faults', 'packages/sandbox/src/wire', 'packages/sandbox/src/network'] },
   { place: 'packages/ai', imports: shared },
   { place: 'packages/knowledge', imports: [...shared, 'packages/ai'] },
   { place: 'packages/client', imports: ['packages/contract'], builtins: false },
@@ -65,7 +65,7 @@ export const places: readonly Place[] = [
   { place: 'session-node/src/fleet', imports: [...shared, 'session-node/src/session'] },
   { place: 'session-node/src/link', imports: [...shared, 'session-node/src/session'] },
   { place: 'session-node/src/session', imports: shared, types: ['session-node/src/whatsapp'] },
-  { place: 'session-node/src/testing', imports: [...shared, 'packages/sandbox', 'session-node/src/**'] },
+  { place: 'session-node/src/testing', imports: [...shared, 'packages/sandbox', 'packages/sandbox/src/**', 'session-node/src/**'] },
   { place: 'session-node/src/browser', imports: shared },
   { place: 'session-node/src/whatsapp', imports: shared, types: ['session-node/src/browser'] },
 
