@@ -16,21 +16,31 @@ export interface AccountView {
   chats: ChatView[];
   contacts: WireContact[];
   labels: WireLabel[];
-  /** Ringing now. */
-  calls: { id: string; from: Jid; name: string; video: boolean }[];
+  /** Ringing now. Of an outgoing one, `from` and `name` are whom it calls. */
+  calls: { id: string; from: Jid; name: string; video: boolean; outgoing?: boolean }[];
 }
 
 export interface ChatView extends WireChat {
   title: string;
   group?: WireGroup;
   blocked?: boolean;
+  pictureUrl?: string;
   /** Who is typing now, by name. */
   typing: string[];
   last?: { text: string; at: number; fromMe: boolean; ack: Ack };
 }
 
+export interface ThreadMessage extends WireMessage {
+  authorName: string;
+  /** Of an event: who comes. */
+  responses?: { from: Jid; response: 'unknown' | 'going' | 'declined' | 'maybe'; at: number }[];
+  /** Pinned in its chat until then, in seconds. */
+  pinnedUntil?: number;
+}
+
+/** Oldest first. */
 export interface ThreadPage {
-  messages: (WireMessage & { authorName: string })[];
+  messages: ThreadMessage[];
   /** Give it as `before` for the page above; absent at the top. */
   earlier?: string;
 }
