@@ -39,6 +39,12 @@ export interface PageManners {
   stateOnLogout: 'UNPAIRED' | 'navigates';
   /** Messages a chat keeps in memory at start. */
   messagesInMemory: number;
+  /** Listeners hear nothing any more, though everything is kept. */
+  deaf?: boolean;
+  /** A send throws after the network has it. */
+  sendThrowsAfter?: boolean;
+  /** Asking for a person's other address fails. */
+  noLid?: boolean;
 }
 
 export type CloseReason = 'logged_out' | 'unpaired' | 'conflict' | 'banned' | 'replaced' | 'outdated';
@@ -75,5 +81,7 @@ export type NetworkFrame =
   | { t: 'live'; live: Live }
   | { t: 'result'; id: number; result: ActResult }
   | { t: 'me'; me: Me }
+  /** They have changed while the page runs: a fault was switched. */
+  | { t: 'manners'; manners: PageManners }
   | { t: 'closed'; reason: CloseReason }
   | { t: 'pong'; n: number };

@@ -1,0 +1,66 @@
+import { Emitter } from './emitter.ts';
+import type { Model, Owner } from './model.ts';
+
+export interface Identified extends Model {
+  id: { toString: () => string };
+}
+
+/** Models by their id, in the order they came. `_models` is read by the library. */
+export class Collection<M extends Identified> extends Emitter implements Owner {
+  _models: M[] = [];
+  #byId = new Map<string, M>();
+
+  get length(): number {
+    return this._models.length;
+  }
+
+  get(id: unknown): M | undefined {
+    return id === undefined || id === null ? undefined : this.#byId.get(String(id));
+  }
+
+  /** Adds what is not there yet, and tells. */
+  add(model: M, options: { silent?: boolean } = {}): M {
+    const known = this.get(model.id);
+    if (known !== undefined) return known;
+    this._models.push(model);
+    this.#byId.set(String(model.id), model);
+    model.ownedBy(this);
+    if (options.silent !== true) this.trigger('add', model);
+    return model;
+  }
+
+  remove(id: unknown, options: { silent?: boolean } = {}): M | undefined {
+    const model = this.get(id);
+    if (model === undefined) return undefined;
+    this.#byId.delete(String(model.id));
+    this._models.splice(this._models.indexOf(model), 1);
+    model.leave(this);
+    if (options.silent !== true) this.trigger('remove', model);
+    return model;
+  }
+
+  /** The model's id has changed: it is found under the new one. */
+  renamed(before: unknown, model: M): void {
+    if (this.#byId.delete(String(before))) this.#byId.set(String(model.id), model);
+  }
+
+  reset(): void {
+    for (const model of [...this._models]) this.remove(model.id, { silent: true });
+  }
+
+  getModelsArray(): M[] {
+    return [...this._models];
+  }
+
+  filter(wanted: (model: M) => boolean): M[] {
+    return this._models.filter(wanted);
+  }
+
+  heard(name: string, args: unknown[]): void {
+    this.trigger(name, ...args);
+  }
+
+  serialize(): Record<string, unknown>[] {
+    return this._models.map((model) => model.serialize());
+  }
+}

@@ -1,0 +1,142 @@
+import { SandboxRefusal } from '../network/refusal.ts';
+import type { Faults } from '../faults/faults.ts';
+import type { NetworkFrame, Registration } from '../wire/frames.ts';
+import { isPhoneNumber } from './parse-frame.ts';
+
+/**
+ * Where pages wait that are linked to no phone yet, and so belong to no network.
+ *
+ *   register ──▶ waiting ──scan or code──▶ linked
+ *     refresh: new refs     └─ passkey demanded ──▶ asked ──the right answer──▶ linked
+ *                                                     └─ any other ──▶ waiting
+ *
+ * A page shows its refs one after another; each can be scanned from when it was made until its time on the
+ * screen is over. New refs end the old ones.
+ */
+export interface Lobby {
+  enter: (page: LobbyPage, registration: Registration) => void;
+  refresh: (page: LobbyPage) => void;
+  pairByCode: (page: LobbyPage, asked: { id: number; phone: string }) => void;
+  answerPasskey: (page: LobbyPage, credential: unknown) => void;
+  leave: (page: LobbyPage) => void;
+  /** Links whoever shows this QR to whoever scans; refuses with the reason. */
+  scan: (qr: string, phone: ScanningPhone) => { device: string };
+  enterCode: (code: string, phone: ScanningPhone) => { device: string };
+  list: () => { name: string; build: string; refs: string[]; code?: string; phone?: string; passkey: boolean }[];
+}
+
+export interface LobbyPage {
+  send: (frame: NetworkFrame) => void;
+}
+
+export interface ScanningPhone {
+  number: string;
+  passkey: boolean;
+  /** Makes the device and tells the page, by the frame that is returned. */
+  link: (registration: Registration, how: 'qr' | 'code') => Extract<NetworkFrame, { t: 'linked' }>;
+}
+
+interface Waiting {
+  page: LobbyPage;
+  registration: Registration;
+  refs: { ref: string; until: number }[];
+  code?: { code: string; phone: string; until: number };
+  /** What to do when the passkey is answered. */
+  asked?: () => { device: string };
+}
+
+interface LobbyParts {
+  now: () => number;
+  /** Text of so many random characters of an alphabet. */
+  random: (length: number, alphabet: string) => string;
+  faults: () => Faults;
+}
+
+const FIRST_REF_MS = 60_000;
+const NEXT_REF_MS = 20_000;
+const REF_COUNT = 6;
+const CODE_MS = 180_000;
+// Without what looks alike on a small screen.
+const codeAlphabet = '123456789ABCDEFGHJKLMNPQRSTVWXYZ';
+const refAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+export const openLobby = ({ now, random, faults }: LobbyParts): Lobby => {
+  const waiting = new Map<LobbyPage, Waiting>();
+
+  const giveRefs = (entry: Waiting): void => {
+    const { firstRefMs = FIRST_REF_MS, nextRefMs = NEXT_REF_MS, refCount = REF_COUNT } = faults();
+    const at = now();
+    entry.refs = Array.from({ length: refCount }, (_, index) => ({ ref: `2@${random(40, refAlphabet)}`, until: at + firstRefMs + index * nextRefMs }));
+    entry.page.send({ t: 'refs', refs: entry.refs.map(({ ref }) => ref), firstMs: firstRefMs, nextMs: nextRefMs });
+  };
+
+  const link = (entry: Waiting, phone: ScanningPhone, how: 'qr' | 'code'): { device: string } => {
+    const linkNow = (): { device: string } => {
+      const frame = phone.link(entry.registration, how);
+      waiting.delete(entry.page);
+      entry.page.send(frame);
+      return { device: frame.device };
+    };
+    if (!phone.passkey) return linkNow();
+    entry.asked = linkNow;
+    entry.page.send({ t: 'passkey', challenge: random(43, refAlphabet) });
+    throw new SandboxRefusal('not_allowed', 'WhatsApp demands a passkey of this device. It is linked once it has answered with one.');
+  };
+
+  return {
+    enter: (page, registration) => {
+      const entry: Waiting = { page, registration, refs: [] };
+      waiting.set(page, entry);
+      giveRefs(entry);
+    },
+    refresh: (page) => {
+      const entry = waiting.get(page);
+      if (entry !== undefined) giveRefs(entry);
+    },
+    pairByCode: (page, { id, phone }) => {
+      const entry = waiting.get(page);
+      // Whether the number is anybody's is not said: a page of one workspace would learn of another's phones.
+      if (entry === undefined || !isPhoneNumber(phone)) return page.send({ t: 'pairingCode', id, ok: false, code: '' });
+      const code = random(8, codeAlphabet);
+      entry.code = { code, phone, until: now() + CODE_MS };
+      page.send({ t: 'pairingCode', id, ok: true, code });
+    },
+    answerPasskey: (page, credential) => {
+      const entry = waiting.get(page);
+      const asked = entry?.asked;
+      if (entry === undefined || asked === undefined) return;
+      delete entry.asked;
+      // The one credential that passes: no page can make a real one here, and a test has to get past it.
+      if (isAccepted(credential)) asked();
+      else giveRefs(entry);
+    },
+    leave: (page) => void waiting.delete(page),
+    scan: (qr, phone) => {
+      const [ref = '', noise, identity, adv] = qr.split(',');
+      const entry = [...waiting.values()].find(({ refs }) => refs.some((one) => one.ref === ref));
+      if (entry === undefined) throw new SandboxRefusal('not_found', 'No device shows this QR code any more. Scan the one that it shows now.');
+      const until = entry.refs.find((one) => one.ref === ref)?.until ?? 0;
+      if (until <= now()) throw new SandboxRefusal('gone', 'This QR code has expired. Let the device show a new one.');
+      const { registration } = entry;
+      if (noise !== registration.noise || identity !== registration.identity || adv !== registration.adv) throw new SandboxRefusal('bad_request', "This QR code does not hold the device's keys. Scan or paste it whole.");
+      return link(entry, phone, 'qr');
+    },
+    enterCode: (code, phone) => {
+      const entry = [...waiting.values()].find((one) => one.code?.code === code);
+      if (entry?.code === undefined) throw new SandboxRefusal('not_found', 'No device shows this pairing code.');
+      if (entry.code.until <= now()) throw new SandboxRefusal('gone', 'This pairing code has expired. Let the device show a new one.');
+      if (entry.code.phone !== phone.number) throw new SandboxRefusal('not_allowed', 'This pairing code was made for another phone number.');
+      return link(entry, phone, 'code');
+    },
+    list: () =>
+      [...waiting.values()].map(({ registration, refs, code, asked }) => ({
+        name: registration.name,
+        build: registration.build,
+        refs: refs.filter(({ until }) => until > now()).map(({ ref }) => ref),
+        passkey: asked !== undefined,
+        ...(code === undefined ? {} : { code: code.code, phone: code.phone }),
+      })),
+  };
+};
+
+const isAccepted = (credential: unknown): boolean => typeof credential === 'object' && credential !== null && 'id' in credential && credential.id === 'sandbox';
