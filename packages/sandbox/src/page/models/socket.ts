@@ -27,6 +27,7 @@ export class ConnModel extends Model {
   declare canSetMyPushname: () => boolean;
 
   become(me: Me): void {
-    this.set({ wid: createWid(me.phone), pushname: me.pushName, platform: me.platform, connected: true, isSMB: me.platform === 'smba' || me.platform === 'smbi' });
+    const isSMB = me.platform === 'smba' || me.platform === 'smbi';
+    this.set({ wid: createWid(me.phone), pushname: me.pushName, platform: me.platform, connected: true, isSMB } as Partial<this>);
   }
 }

@@ -1,0 +1,79 @@
+import type { WireKey, WireMessage } from '../../wire/stanzas.ts';
+import { MsgKey } from '../ids/msg-key.ts';
+import type { KeptMessage, Storage, Write } from '../storage/open-storage.ts';
+
+/** Changes that are kept together, and what is told once they are. */
+export interface Batch {
+  find: (key: WireKey) => Promise<KeptMessage | undefined>;
+  /** Keeps a message; whether it was unknown. */
+  put: (message: WireMessage) => Promise<{ kept: KeptMessage; isNew: boolean }>;
+  /** Changes a message that is known; nothing otherwise. */
+  change: (key: WireKey, change: (message: WireMessage) => WireMessage) => Promise<KeptMessage | undefined>;
+  /** Own messages of a chat by their ids: receipts name no keys. */
+  changeSent: (chat: string, ids: readonly string[], change: (message: WireMessage) => WireMessage) => Promise<KeptMessage[]>;
+  drop: (kept: KeptMessage) => void;
+  write: (write: Write) => void;
+  after: (effect: () => void) => void;
+}
+
+export interface OpenedBatch {
+  batch: Batch;
+  /** Writes everything in one transaction, then tells. */
+  commit: () => Promise<void>;
+}
+
+export const openBatch = (storage: Storage, nextRow: () => number): OpenedBatch => {
+  const touched = new Map<string, KeptMessage>();
+  const dropped = new Set<string>();
+  const writes: Write[] = [];
+  const effects: (() => void)[] = [];
+
+  const load = async (key: string): Promise<KeptMessage | undefined> => (dropped.has(key) ? undefined : (touched.get(key) ?? (await storage.get('messages', key))));
+  const sameSide = (kept: KeptMessage, { chat, fromMe }: { chat: string; fromMe: boolean }): boolean => kept.chat === chat && kept.message.key.fromMe === fromMe;
+  const loadById = async (id: string, side: { chat: string; fromMe: boolean }): Promise<KeptMessage | undefined> => {
+    const inBatch = [...touched.values()].find((kept) => kept.id === id && sameSide(kept, side));
+    return inBatch ?? (await storage.messagesById(id)).find((kept) => sameSide(kept, side) && !dropped.has(kept.key));
+  };
+  // The participant of an own message in a group may be written by either of one's addresses.
+  const find = async (key: WireKey): Promise<KeptMessage | undefined> => (await load(MsgKey.fromWire(key).toString())) ?? loadById(key.id, key);
+  const keep = (kept: KeptMessage, message: WireMessage): KeptMessage => {
+    const changed = { ...kept, message };
+    touched.set(kept.key, changed);
+    return changed;
+  };
+
+  const batch: Batch = {
+    find,
+    put: async (message) => {
+      const known = await find(message.key);
+      if (known !== undefined) return { kept: known, isNew: false };
+      const key = MsgKey.fromWire(message.key).toString();
+      dropped.delete(key);
+      return { kept: keep({ key, chat: message.key.chat, row: nextRow(), id: message.key.id, message }, message), isNew: true };
+    },
+    change: async (key, change) => {
+      const known = await find(key);
+      return known === undefined ? undefined : keep(known, change(known.message));
+    },
+    changeSent: async (chat, ids, change) => {
+      const changed: KeptMessage[] = [];
+      for (const id of ids) {
+        const known = (await load(`true_${chat}_${id}`)) ?? (await loadById(id, { chat, fromMe: true }));
+        if (known !== undefined) changed.push(keep(known, change(known.message)));
+      }
+      return changed;
+    },
+    drop: ({ key }) => {
+      touched.delete(key);
+      dropped.add(key);
+    },
+    write: (write) => void writes.push(write),
+    after: (effect) => void effects.push(effect),
+  };
+  const commit = async (): Promise<void> => {
+    const messages: Write[] = [...[...touched.values()].map((put): Write => ({ store: 'messages', put })), ...[...dropped].map((remove): Write => ({ store: 'messages', remove }))];
+    await storage.write([...messages, ...writes]);
+    for (const effect of effects) effect();
+  };
+  return { batch, commit };
+};

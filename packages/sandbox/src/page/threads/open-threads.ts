@@ -1,0 +1,127 @@
+import type { WireMessage } from '../../wire/stanzas.ts';
+import type { Directory } from '../directory/open-directory.ts';
+import type { Collection } from '../models/collection.ts';
+import type { ChatModel } from '../models/chat.ts';
+import { MsgModel } from '../models/msg.ts';
+import type { KeptMessage, Storage } from '../storage/open-storage.ts';
+import { messageAttributes } from './message-attributes.ts';
+import { openBatch, type Batch } from './open-batch.ts';
+
+export interface Threads {
+  /** Takes the newest messages of each chat into memory. */
+  load: (perChat: number) => Promise<void>;
+  /** All changes go through here, one after another: written first, told afterwards. */
+  keep: (work: (batch: Batch) => Promise<void>) => Promise<void>;
+  /** Shows a kept message: its model is made or brought up to date. `isNew` makes the listeners hear of it. */
+  show: (kept: KeptMessage, isNew: boolean) => MsgModel;
+  inMemory: (kept: KeptMessage) => MsgModel | undefined;
+  forget: (kept: KeptMessage, isNew: boolean) => void;
+  fetch: (keys: readonly string[]) => Promise<MsgModel[]>;
+  /** The page of messages above what is in memory; empty at the top. */
+  earlier: (chat: ChatModel, count: number) => Promise<MsgModel[]>;
+  kept: (msg: MsgModel) => Promise<KeptMessage | undefined>;
+  search: (query: string, options: { page: number; count: number; chat?: string }) => Promise<MsgModel[]>;
+  nextRow: () => number;
+}
+
+interface ThreadsOptions {
+  storage: Storage;
+  messages: Collection<MsgModel>;
+  directory: Directory;
+  deaf: () => boolean;
+}
+
+/** More than this stays in storage only: the oldest in memory make room, and nobody is told. */
+const inMemoryMax = 5_000;
+
+export const openThreads = async ({ storage, messages, directory, deaf }: ThreadsOptions): Promise<Threads> => {
+  let row = await storage.lastRow();
+  let last: Promise<void> = Promise.resolve();
+  const nextRow = (): number => ++row;
+
+  const keep = (work: (batch: Batch) => Promise<void>): Promise<void> => {
+    const task = last.then(async () => {
+      const { batch, commit } = openBatch(storage, nextRow);
+      await work(batch);
+      await commit();
+    });
+    last = task.catch(reportError);
+    return task;
+  };
+
+  const place = (msg: MsgModel, silent: boolean): void => {
+    const chat = directory.chatFor(msg.id.remote);
+    chat.msgs.add(msg, { silent });
+    messages.add(msg, { silent });
+    if (messages.length > inMemoryMax) makeRoom();
+  };
+  const makeRoom = (): void => {
+    const [oldest] = messages.getModelsArray();
+    if (oldest === undefined) return;
+    directory.chatFor(oldest.id.remote).msgs.remove(oldest.id, { silent: true });
+    messages.remove(oldest.id, { silent: true });
+  };
+
+  const show = (kept: KeptMessage, isNew: boolean): MsgModel => {
+    const attributes = messageAttributes(kept.message, kept.row);
+    const known = messages.get(kept.key);
+    if (known !== undefined) {
+      const { id: _, ...rest } = attributes;
+      return deaf() ? Object.assign(known, rest) : known.set(changedOnly(known, rest));
+    }
+    const msg = new MsgModel({ ...attributes, isNewMsg: isNew });
+    place(msg, deaf());
+    return msg;
+  };
+
+  const matches = (message: WireMessage, query: string): boolean => {
+    const { content } = message;
+    const said = content.kind === 'text' ? content.text : 'caption' in content ? (content.caption ?? '') : '';
+    return said.toLowerCase().includes(query);
+  };
+
+  return {
+    nextRow,
+    keep,
+    show,
+    inMemory: (kept) => messages.get(kept.key),
+    forget: (kept, isNew) => {
+      const msg = messages.get(kept.key);
+      if (msg === undefined) return;
+      msg.isNewMsg = isNew;
+      directory.chatFor(msg.id.remote).msgs.remove(msg.id, { silent: true });
+      messages.remove(msg.id, { silent: deaf() });
+    },
+    load: async (perChat) => {
+      const found = await Promise.all(directory.chatIds().map((chat) => storage.messagesBefore(chat, Infinity, perChat)));
+      for (const kept of found.flat().toSorted((a, b) => a.row - b.row)) show(kept, false);
+    },
+    fetch: async (keys) => {
+      const found = await Promise.all(keys.map(async (key) => messages.get(key) ?? (await storage.get('messages', key))));
+      return found.filter((one) => one !== undefined).map((one) => (one instanceof MsgModel ? one : show(one, false)));
+    },
+    earlier: async (chat, count) => {
+      const rows = chat.msgs.getModelsArray().map((msg) => msg.rowId ?? Infinity);
+      const above = await storage.messagesBefore(chat.id.toString(), Math.min(Infinity, ...rows), count);
+      return above.map((kept) => show(kept, false));
+    },
+    kept: (msg) => storage.get('messages', msg.id.toString()),
+    search: async (query, { page, count, chat }) => {
+      const wanted = query.toLowerCase();
+      const all = (await storage.all('messages')).filter((kept) => (chat === undefined || kept.chat === chat) && matches(kept.message, wanted));
+      return all
+        .toSorted((a, b) => b.row - a.row)
+        .slice((page - 1) * count, page * count)
+        .map((kept) => show(kept, false));
+    },
+  };
+};
+
+/** Ids and lists are made anew each time; what is written the same has not changed. */
+const changedOnly = (msg: MsgModel, attributes: Record<string, unknown>): Partial<MsgModel> => {
+  const changed = Object.entries(attributes).filter(([name, value]) => {
+    const before: unknown = Reflect.get(msg, name);
+    return !Object.is(before, value) && (typeof value !== 'object' || JSON.stringify(before) !== JSON.stringify(value));
+  });
+  return Object.fromEntries(changed);
+};
