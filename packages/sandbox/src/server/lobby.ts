@@ -96,7 +96,7 @@ export const openLobby = ({ now, random, faults }: LobbyParts): Lobby => {
     pairByCode: (page, { id, phone }) => {
       const entry = waiting.get(page);
       // Whether the number is anybody's is not said: a page of one workspace would learn of another's phones.
-      if (entry === undefined || !isPhoneNumber(phone)) return page.send({ t: 'pairingCode', id, ok: false, code: '' });
+      if (entry === undefined || !isPhoneNumber(phone)) return page.send({ t: 'pairingCode', id, ok: false, code: 'A phone number is 7 to 15 digits with its country code.' });
       const code = random(8, codeAlphabet);
       entry.code = { code, phone, until: now() + CODE_MS };
       page.send({ t: 'pairingCode', id, ok: true, code });

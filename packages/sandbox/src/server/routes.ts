@@ -50,6 +50,8 @@ const decode = (groups: Record<string, string>): Record<string, string> => {
 };
 
 const refuse = (response: ServerResponse, error: unknown, report: (error: unknown) => void): void => {
+  // Whoever asked has gone away in the middle of it.
+  if (response.destroyed) return;
   const { status, body } = judge(error);
   if (status === 500) report(error);
   if (response.headersSent) response.destroy();

@@ -1,0 +1,93 @@
+import type { WebSocket } from 'ws';
+import type { DeviceConnection, Network } from '../network/network.ts';
+import type { NetworkFrame, PageFrame } from '../wire/frames.ts';
+import type { DeviceSockets } from './device-sockets.ts';
+import type { DeviceTokens } from './device-tokens.ts';
+import type { Lobby } from './lobby.ts';
+import { parseFrame } from './parse-frame.ts';
+import { openSlowLine } from './slow-line.ts';
+
+interface DeviceParts {
+  lobby: Lobby;
+  sockets: DeviceSockets;
+  tokens: DeviceTokens;
+  findNetwork: (device: string) => Network | undefined;
+}
+
+type Malformed = { t: 'malformed'; why: string };
+
+/** Bytes that a page has not read yet. Above it the socket is cut: the page logs in again and gets what it has not kept. */
+const UNREAD_BYTES_MAX = 64 * 1024 * 1024;
+const POLICY_VIOLATION = 1008;
+const UNREAD = 1013;
+
+/**
+ * One socket of a page, which is not trusted.
+ *
+ *   fresh ──register──▶ in the lobby ──linked──▶ fresh ──login──▶ connected ──closed──▶ over
+ *
+ * Frames for another state than the present one are dropped: a page may cross with what it has not read yet.
+ */
+export const holdDeviceSocket = (socket: WebSocket, parts: DeviceParts): void => {
+  const { lobby, sockets, tokens } = parts;
+  let connected: { device: string; network: Network; line: DeviceConnection } | undefined;
+  let slowMs = 0;
+
+  const outward = openSlowLine<NetworkFrame | 'end'>(() => slowMs, (frame) => {
+    if (frame === 'end') return socket.close(1000);
+    socket.send(JSON.stringify(frame));
+    if (socket.bufferedAmount > UNREAD_BYTES_MAX) socket.close(UNREAD, 'too much is unread');
+  });
+  const page = { send: (frame: NetworkFrame) => outward.put(frame) };
+  const sink = { send: page.send, end: () => outward.put('end') };
+
+  const reconsider = (): void => {
+    if (connected === undefined) return;
+    const { networkLoss = false, slowMs: wait = 0 } = connected.network.faultsFor(connected.device);
+    slowMs = wait;
+    if (networkLoss) socket.terminate();
+  };
+  const held = { reconsider };
+
+  const logIn = ({ device, token, build }: Extract<PageFrame, { t: 'login' }>): void => {
+    const network = parts.findNetwork(device);
+    const { networkLoss = false, slowMs: wait = 0 } = network?.faultsFor(device) ?? {};
+    if (networkLoss) return socket.terminate();
+    slowMs = wait;
+    const line = network?.connect({ device, token, build }, sink);
+    if (network === undefined || line === undefined) {
+      page.send({ t: 'closed', reason: 'unpaired' });
+      return sink.end();
+    }
+    tokens.learn(device, token);
+    connected = { device, network, line };
+    sockets.add(device, held);
+  };
+
+  const receive = (frame: PageFrame | Malformed): void => {
+    if (frame.t === 'malformed') return socket.close(POLICY_VIOLATION, frame.why.slice(0, 100));
+    if (connected !== undefined) return connected.line.receive(frame);
+    if (frame.t === 'register') return lobby.enter(page, frame.registration);
+    if (frame.t === 'refresh') return lobby.refresh(page);
+    if (frame.t === 'pairByCode') return lobby.pairByCode(page, frame);
+    if (frame.t === 'passkeyAnswer') return lobby.answerPasskey(page, frame.credential);
+    if (frame.t === 'login') return logIn(frame);
+    if (frame.t === 'ping') return page.send({ t: 'pong', n: frame.n });
+  };
+
+  const inward = openSlowLine<PageFrame | Malformed>(() => slowMs, receive);
+  socket.on('message', (data, isBinary) => inward.put(isBinary ? { t: 'malformed', why: 'frames are text' } : parseFrame(textOf(data))));
+  // A frame over the limit, a broken one, a socket reset: `close` follows each.
+  socket.on('error', () => socket.terminate());
+  socket.on('close', () => {
+    inward.close();
+    outward.close();
+    lobby.leave(page);
+    if (connected === undefined) return;
+    sockets.remove(connected.device, held);
+    connected.line.close();
+    connected = undefined;
+  });
+};
+
+const textOf = (data: Buffer | ArrayBuffer | Buffer[]): string => (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer)).toString('utf8');
