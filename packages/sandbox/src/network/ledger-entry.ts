@@ -20,6 +20,8 @@ export type Happened =
   | { e: 'device.disconnected'; account: string; device: string; socket: number }
   /** The device has kept everything up to this number of its queue. */
   | { e: 'device.kept'; account: string; device: string; upTo: number }
+  /** The phone gave a device messages of a chat that it asked for, by their places in it. */
+  | { e: 'history.given'; account: string; device: string; chat: string; from: number; to: number }
   | { e: 'message.sent'; chat: string; id: string; author: string; by: string; content: Content; context?: MessageContext }
   | { e: 'message.noticed'; chat: string; id: string; author: string; notice: Notice; only?: string }
   | { e: 'message.delivered'; chat: string; ids: string[]; to: string; by: string }
@@ -34,7 +36,7 @@ export type Happened =
   | { e: 'message.eventEdited'; chat: string; id: string; author: string; by: string; event: Extract<Content, { kind: 'event' }> }
   | { e: 'message.starred'; account: string; by: string; starred: boolean; messages: { chat: string; id: string; author: string }[] }
   | { e: 'message.pinned'; chat: string; id: string; author: string; who: string; by: string; until: number }
-  | { e: 'message.filled'; account: string; chat: string; id: string; author: string }
+  | { e: 'message.filled'; account: string; device: string; chat: string; id: string; author: string }
   | { e: 'chat.changed'; account: string; by: string; chat: string; archived?: boolean; pinnedAt?: number; mutedUntil?: number; markedUnread?: boolean; cleared?: { keepStarred: boolean }; deleted?: boolean; labels?: string[] }
   | { e: 'chat.disappears'; chat: string; who: string; by: string; after: number }
   | { e: 'label.changed'; account: string; by: string; id: string; name?: string; color?: number; removed?: boolean }
