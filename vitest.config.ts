@@ -39,7 +39,7 @@ export default defineConfig({
           name: '*.chrome.test.ts',
           include: [`${folders}/**/*.chrome.test.ts`],
           exclude: aside,
-          globalSetup: `${testing}/with-cluster.ts`,
+          globalSetup: [`${testing}/with-cluster.ts`, `${testing}/with-chromium.ts`],
           setupFiles: left,
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -14,7 +14,7 @@ export interface Device {
   dir: string;
   /** Runs `initialize` until the client is ready, helping it over the sync that ended too soon (fault 1 of the library). */
   untilReady: () => Promise<void>;
-  /** Calls window.require in the page. */
+  /** Evaluates in the page. */
   ask: <T>(script: string) => Promise<T>;
   /** Closes the browser and waits until no process of it is left; `keep` leaves the profile for another start. */
   close: (profile?: 'keep') => Promise<void>;
@@ -40,7 +40,7 @@ export const openDevice = async ({ chromium, args, dir, client: options }: Devic
     puppeteer: {
       headless: chromium.kind === 'headless shell' ? 'shell' : true,
       ...(chromium.executablePath === undefined ? {} : { executablePath: chromium.executablePath }),
-      env: { ...bareEnvironment(), ...chromium.env },
+      env: chromium.env,
       args,
       // Ends the browser with us, however we end.
       pipe: true,

@@ -35,7 +35,8 @@ export interface Phone {
 const timeoutMs = 10_000;
 
 export const holdPhone = (network: Network, account: AccountView): Phone => {
-  const { account: lid, phone: number, name } = account;
+  const { account: lid, name } = account;
+  const number = account.phone.replace(/@.*/, '');
   const act: Phone['act'] = (actName, args) => network.perform({ account: lid, by: 'phone' }, actName, args);
   const view = (): AccountView => {
     const found = network.accounts().find(({ account: id }) => id === lid);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { parseSync, Visitor, type Class, type TSInterfaceDeclaration, type TSTypeAnnotation } from 'oxc-parser';
+import { parseSync, Visitor, type Class, type PropertyKey, type TSInterfaceDeclaration, type TSTypeAnnotation } from 'oxc-parser';
 
 const packageFile = createRequire(import.meta.url).resolve('whatsapp-web.js/package.json');
 export const libraryDir = dirname(packageFile);
@@ -11,8 +11,6 @@ export interface Surface {
   methods: string[];
   events: string[];
 }
-
-type Named = { type: string; name?: string; value?: unknown };
 
 /** The public methods and events of whatsapp-web.js, as its type definitions say them. */
 export const readSurface = (text = readFileSync(join(libraryDir, 'index.d.ts'), 'utf8')): Surface => {
@@ -54,4 +52,4 @@ export const readSurface = (text = readFileSync(join(libraryDir, 'index.d.ts'), 
   return { methods: [...methods].toSorted(), events: [...events].toSorted() };
 };
 
-const nameOf = (key: Named): string => key.name ?? String(key.value);
+const nameOf = (key: PropertyKey): string => (key.type === 'Identifier' ? key.name : key.type === 'Literal' ? String(key.value) : '');

@@ -5,7 +5,7 @@ export interface TestChromium {
   kind: 'chromium' | 'headless shell';
   /** Absent where the machine has none. */
   executablePath?: string;
-  /** Variables that it must be started with, on top of the usual ones. */
+  /** Everything that it is to see of the environment. */
   env: Record<string, string>;
   /** Said where a test is skipped for want of it. */
   whyNot?: string;
