@@ -1,4 +1,5 @@
 import type { Me, PageManners, Registration } from '../wire/frames.ts';
+import type { Stanza } from '../wire/stanzas.ts';
 import type { CallModel, LabelModel } from './models/small-models.ts';
 import type { ChatModel } from './models/chat.ts';
 import type { ContactModel } from './models/contact.ts';
@@ -43,11 +44,24 @@ export interface App {
     Contact: Collection<ContactModel>;
     Label: Collection<LabelModel>;
     Call: Collection<CallModel>;
+    Channel: Collection<ChatModel>;
   };
+  /** The tables that the library listens in on: it wraps their one function. */
+  addons: { reactions: AddonTable; votes: AddonTable };
+  /** Applies what this device did itself, as if the network had told of it. */
+  take: (stanzas: readonly Stanza[]) => Promise<void>;
+  /** WAWebMiscBrowserUtils: the library replaces `info` to give the device a name. */
+  browserInfo: { info: () => { os: string; name: string; version: string; ua: string } };
+  /** Asks for new refs; nothing where the device is linked. */
+  refreshRefs: () => void;
   media: MediaDoor;
   /** Fires no event any more, but keeps what comes. */
   deaf: () => boolean;
   wipe: () => Promise<void>;
+}
+
+export interface AddonTable {
+  bulkUpsert: (rows: Record<string, unknown>[]) => unknown;
 }
 
 /** Bytes to the network and back. */

@@ -29,6 +29,8 @@ export interface Directory {
   /** The chat goes by another address from now on. */
   rename: (before: Wid, after: Wid) => ChatModel | undefined;
   dropChat: (wid: Wid) => void;
+  /** Status and channels: they arrive, and stand among no chats. */
+  channels: Collection<ChatModel>;
 }
 
 export interface DirectoryOptions {
@@ -36,13 +38,14 @@ export interface DirectoryOptions {
   contacts: Collection<ContactModel>;
   chats: Collection<ChatModel>;
   labels: Collection<LabelModel>;
+  channels: Collection<ChatModel>;
   isMe: (wid: unknown) => boolean;
   /** Gives a new chat what needs the network, such as muting. */
   furnish: (chat: ChatModel) => void;
   deaf: () => boolean;
 }
 
-export const openDirectory = ({ storage, contacts, chats, labels, isMe, furnish, deaf }: DirectoryOptions): Directory => {
+export const openDirectory = ({ storage, contacts, chats, labels, channels, isMe, furnish, deaf }: DirectoryOptions): Directory => {
   const people = new Map<string, WireContact>();
   const known = (wid: Wid): WireContact | undefined => people.get(wid.toString());
   const chatAddress = (wid: Wid): Wid => createWid(known(wid)?.id ?? wid);
@@ -53,7 +56,8 @@ export const openDirectory = ({ storage, contacts, chats, labels, isMe, furnish,
   };
   const chatFor = (wid: Wid): ChatModel => {
     const id = chatAddress(wid);
-    const there = chats.get(id);
+    const home = id.isNewsletter() || id.isBroadcast() ? channels : chats;
+    const there = home.get(id);
     if (there !== undefined) return there;
     const chat = new ChatModel(id);
     chat.isMe = isMe;
@@ -61,7 +65,7 @@ export const openDirectory = ({ storage, contacts, chats, labels, isMe, furnish,
     const contact = contactFor(id);
     chat.met(contact);
     chat.formattedTitle = contact.formattedName ?? id.user;
-    return chats.add(chat, { silent: deaf() });
+    return home.add(chat, { silent: deaf() });
   };
 
   const takeContact = (wire: WireContact): ContactModel => {
@@ -92,6 +96,7 @@ export const openDirectory = ({ storage, contacts, chats, labels, isMe, furnish,
 
   return {
     known,
+    channels,
     chatAddress,
     chatFor,
     contactFor,

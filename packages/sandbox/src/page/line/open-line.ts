@@ -22,7 +22,7 @@ export interface Line {
   askForPairingCode: (phone: string, notify: boolean) => Promise<string>;
   /** Cuts the socket and dials again at once. */
   redial: () => void;
-  /** Never dials again. */
+  /** Dials no more until it is told to. */
   hangUp: () => void;
   connected: () => boolean;
 }
@@ -69,7 +69,7 @@ export const openLine = ({ url, onUp, onDown, onFrame }: LineOptions): Line => {
       if (over) return;
       onDown();
       timer = setTimeout(dial, waitMs);
-      waitMs = Math.min(waitMs * 2, longestWaitMs);
+      waitMs = Math.min(Math.max(firstWaitMs, waitMs * 2), longestWaitMs);
     });
   };
 
@@ -112,9 +112,10 @@ export const openLine = ({ url, onUp, onDown, onFrame }: LineOptions): Line => {
     askForPairingCode: (phone, notify) => ask((id) => ({ t: 'pairByCode', id, phone, notify })),
     redial: () => {
       clearTimeout(timer);
-      const old = socket;
-      if (old === undefined) dial();
-      else old.close();
+      over = false;
+      waitMs = 0;
+      if (socket === undefined) dial();
+      else socket.close();
     },
     hangUp: () => {
       over = true;

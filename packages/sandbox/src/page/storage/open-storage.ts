@@ -37,7 +37,8 @@ export interface Storage {
   lastRow: () => Promise<number>;
   /** Takes all messages of a chat away, but for the starred ones if they are to stay. */
   clear: (chat: string, keepStarred: boolean) => Promise<void>;
-  destroy: () => Promise<void>;
+  /** Everything, as when a device is logged out. */
+  wipe: () => Promise<void>;
 }
 
 const databaseName = 'model-storage';
@@ -61,9 +62,10 @@ export const openStorage = async (): Promise<Storage> => {
     count: async () => answer(reading('messages').count()),
     lastRow: async () => (await collect<KeptMessage>(reading('messages').index('byRow').openCursor(null, 'prev'), 1))[0]?.row ?? 0,
     clear: (chat, keepStarred) => clearChat(db, chat, keepStarred),
-    destroy: async () => {
-      db.close();
-      await answer(indexedDB.deleteDatabase(databaseName));
+    wipe: async () => {
+      const transaction = db.transaction(names, 'readwrite');
+      for (const store of names) transaction.objectStore(store).clear();
+      await ended(transaction);
     },
   };
 };

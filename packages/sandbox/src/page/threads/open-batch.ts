@@ -1,12 +1,13 @@
 import type { WireKey, WireMessage } from '../../wire/stanzas.ts';
 import { MsgKey } from '../ids/msg-key.ts';
 import type { KeptMessage, Storage, Write } from '../storage/open-storage.ts';
+import type { Rows } from './open-rows.ts';
 
 /** Changes that are kept together, and what is told once they are. */
 export interface Batch {
   find: (key: WireKey) => Promise<KeptMessage | undefined>;
   /** Keeps a message; whether it was unknown. */
-  put: (message: WireMessage) => Promise<{ kept: KeptMessage; isNew: boolean }>;
+  put: (message: WireMessage, from?: 'history') => Promise<{ kept: KeptMessage; isNew: boolean }>;
   /** Changes a message that is known; nothing otherwise. */
   change: (key: WireKey, change: (message: WireMessage) => WireMessage) => Promise<KeptMessage | undefined>;
   /** Own messages of a chat by their ids: receipts name no keys. */
@@ -22,7 +23,7 @@ export interface OpenedBatch {
   commit: () => Promise<void>;
 }
 
-export const openBatch = (storage: Storage, nextRow: () => number): OpenedBatch => {
+export const openBatch = (storage: Storage, rows: Rows): OpenedBatch => {
   const touched = new Map<string, KeptMessage>();
   const dropped = new Set<string>();
   const writes: Write[] = [];
@@ -44,12 +45,12 @@ export const openBatch = (storage: Storage, nextRow: () => number): OpenedBatch 
 
   const batch: Batch = {
     find,
-    put: async (message) => {
+    put: async (message, from) => {
       const known = await find(message.key);
       if (known !== undefined) return { kept: known, isNew: false };
       const key = MsgKey.fromWire(message.key).toString();
       dropped.delete(key);
-      return { kept: keep({ key, chat: message.key.chat, row: nextRow(), id: message.key.id, message }, message), isNew: true };
+      return { kept: keep({ key, chat: message.key.chat, row: from === 'history' ? rows.past(message.at) : rows.next(message.at), id: message.key.id, message }, message), isNew: true };
     },
     change: async (key, change) => {
       const known = await find(key);

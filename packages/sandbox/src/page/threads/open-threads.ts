@@ -6,6 +6,7 @@ import { MsgModel } from '../models/msg.ts';
 import type { KeptMessage, Storage } from '../storage/open-storage.ts';
 import { messageAttributes } from './message-attributes.ts';
 import { openBatch, type Batch } from './open-batch.ts';
+import { openRows } from './open-rows.ts';
 
 export interface Threads {
   /** Takes the newest messages of each chat into memory. */
@@ -15,13 +16,12 @@ export interface Threads {
   /** Shows a kept message: its model is made or brought up to date. `isNew` makes the listeners hear of it. */
   show: (kept: KeptMessage, isNew: boolean) => MsgModel;
   inMemory: (kept: KeptMessage) => MsgModel | undefined;
-  forget: (kept: KeptMessage, isNew: boolean) => void;
+  forget: (kept: KeptMessage) => void;
   fetch: (keys: readonly string[]) => Promise<MsgModel[]>;
   /** The page of messages above what is in memory; empty at the top. */
   earlier: (chat: ChatModel, count: number) => Promise<MsgModel[]>;
   kept: (msg: MsgModel) => Promise<KeptMessage | undefined>;
   search: (query: string, options: { page: number; count: number; chat?: string }) => Promise<MsgModel[]>;
-  nextRow: () => number;
 }
 
 interface ThreadsOptions {
@@ -35,13 +35,12 @@ interface ThreadsOptions {
 const inMemoryMax = 5_000;
 
 export const openThreads = async ({ storage, messages, directory, deaf }: ThreadsOptions): Promise<Threads> => {
-  let row = await storage.lastRow();
+  const rows = openRows(await storage.lastRow());
   let last: Promise<void> = Promise.resolve();
-  const nextRow = (): number => ++row;
 
   const keep = (work: (batch: Batch) => Promise<void>): Promise<void> => {
     const task = last.then(async () => {
-      const { batch, commit } = openBatch(storage, nextRow);
+      const { batch, commit } = openBatch(storage, rows);
       await work(batch);
       await commit();
     });
@@ -52,6 +51,7 @@ export const openThreads = async ({ storage, messages, directory, deaf }: Thread
   const place = (msg: MsgModel, silent: boolean): void => {
     const chat = directory.chatFor(msg.id.remote);
     chat.msgs.add(msg, { silent });
+    if ((msg.rowId ?? 0) >= (messages.get(chat.lastReceivedKey)?.rowId ?? 0)) chat.lastReceivedKey = msg.id;
     messages.add(msg, { silent });
     if (messages.length > inMemoryMax) makeRoom();
   };
@@ -81,14 +81,12 @@ export const openThreads = async ({ storage, messages, directory, deaf }: Thread
   };
 
   return {
-    nextRow,
     keep,
     show,
     inMemory: (kept) => messages.get(kept.key),
-    forget: (kept, isNew) => {
+    forget: (kept) => {
       const msg = messages.get(kept.key);
       if (msg === undefined) return;
-      msg.isNewMsg = isNew;
       directory.chatFor(msg.id.remote).msgs.remove(msg.id, { silent: true });
       messages.remove(msg.id, { silent: deaf() });
     },
