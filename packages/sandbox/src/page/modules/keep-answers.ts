@@ -1,32 +1,19 @@
 import type { WireChat, WireContact, WireGroup } from '../../wire/stanzas.ts';
 import type { App } from '../app.ts';
+import { createWid } from '../ids/wid.ts';
 import type { ChatModel } from '../models/chat.ts';
 import type { ContactModel } from '../models/contact.ts';
-import type { GroupMetadata } from '../models/group-metadata.ts';
-import { createWid } from '../ids/wid.ts';
 
 /** What the network answered is kept as if it had been told: whoever asks again finds it without asking. */
-export const keepContact = async ({ threads, directory }: App, wire: WireContact): Promise<ContactModel> => {
-  await threads.keep(async (batch) => {
-    batch.write({ store: 'contacts', put: wire });
-    batch.after(() => directory.takeContact(wire));
-  });
-  return directory.contactFor(createWid(wire.id));
+export const keepContact = async (app: App, contact: WireContact): Promise<ContactModel> => {
+  await app.take([{ s: 'contact', contact }]);
+  return app.directory.contactFor(createWid(contact.id));
 };
 
-export const keepGroup = async ({ threads, directory }: App, wire: WireGroup): Promise<GroupMetadata> => {
-  const { promise, resolve } = Promise.withResolvers<GroupMetadata>();
-  await threads.keep(async (batch) => {
-    batch.write({ store: 'groups', put: wire });
-    batch.after(() => resolve(directory.takeGroup(wire)));
-  });
-  return promise;
+export const keepGroup = async (app: App, group: WireGroup): Promise<ChatModel> => {
+  await app.take([{ s: 'group', group }]);
+  return app.directory.chatFor(createWid(group.id));
 };
 
-/** Changes a chat as the network was asked to; its stanza will say the same. */
-export const keepChat = ({ threads, directory }: App, chat: ChatModel, change: Partial<WireChat>): Promise<void> =>
-  threads.keep(async (batch) => {
-    const wire = { ...directory.wireChat(chat), ...change };
-    batch.write({ store: 'chats', put: wire });
-    batch.after(() => directory.takeChat(wire));
-  });
+/** Changes a chat as the network has just been asked to. */
+export const keepChat = (app: App, chat: ChatModel, change: Partial<WireChat>): Promise<void> => app.take([{ s: 'chat', chat: { ...app.directory.wireChat(chat), ...change } }]);
