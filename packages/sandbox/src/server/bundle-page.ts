@@ -20,7 +20,7 @@ const bundle = async (entry: string): Promise<string> => {
     logLevel: 'silent',
     transform: { define: { 'process.env.NODE_ENV': '"production"' }, jsx: { runtime: 'automatic' } },
     // Styles are served as a file of their own.
-    plugins: [{ name: 'styles-apart', load: (id) => (id.endsWith('.css') ? '' : null) }],
+    moduleTypes: { '.css': 'empty' },
   });
   try {
     const { output } = await build.generate({ format: 'iife', minify: true, codeSplitting: false });

@@ -1,4 +1,5 @@
 import { SandboxRefusal } from '../network/refusal.ts';
+import type { Random } from '../network/random.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { NetworkFrame, Registration } from '../wire/frames.ts';
 import { isPhoneNumber } from './parse-frame.ts';
@@ -47,8 +48,7 @@ interface Waiting {
 
 interface LobbyParts {
   now: () => number;
-  /** Text of so many random characters of an alphabet. */
-  random: (length: number, alphabet: string) => string;
+  random: Pick<Random, 'token' | 'below'>;
   faults: () => Faults;
 }
 
@@ -56,9 +56,9 @@ const FIRST_REF_MS = 60_000;
 const NEXT_REF_MS = 20_000;
 const REF_COUNT = 6;
 const CODE_MS = 180_000;
+const CODE_LENGTH = 8;
 // Without what looks alike on a small screen.
 const codeAlphabet = '123456789ABCDEFGHJKLMNPQRSTVWXYZ';
-const refAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 export const openLobby = ({ now, random, faults }: LobbyParts): Lobby => {
   const waiting = new Map<LobbyPage, Waiting>();
@@ -66,7 +66,7 @@ export const openLobby = ({ now, random, faults }: LobbyParts): Lobby => {
   const giveRefs = (entry: Waiting): void => {
     const { firstRefMs = FIRST_REF_MS, nextRefMs = NEXT_REF_MS, refCount = REF_COUNT } = faults();
     const at = now();
-    entry.refs = Array.from({ length: refCount }, (_, index) => ({ ref: `2@${random(40, refAlphabet)}`, until: at + firstRefMs + index * nextRefMs }));
+    entry.refs = Array.from({ length: refCount }, (_, index) => ({ ref: `2@${random.token()}`, until: at + firstRefMs + index * nextRefMs }));
     entry.page.send({ t: 'refs', refs: entry.refs.map(({ ref }) => ref), firstMs: firstRefMs, nextMs: nextRefMs });
   };
 
@@ -79,7 +79,7 @@ export const openLobby = ({ now, random, faults }: LobbyParts): Lobby => {
     };
     if (!phone.passkey) return linkNow();
     entry.asked = linkNow;
-    entry.page.send({ t: 'passkey', challenge: random(43, refAlphabet) });
+    entry.page.send({ t: 'passkey', challenge: random.token() });
     throw new SandboxRefusal('not_allowed', 'WhatsApp demands a passkey of this device. It is linked once it has answered with one.');
   };
 
@@ -97,7 +97,7 @@ export const openLobby = ({ now, random, faults }: LobbyParts): Lobby => {
       const entry = waiting.get(page);
       // Whether the number is anybody's is not said: a page of one workspace would learn of another's phones.
       if (entry === undefined || !isPhoneNumber(phone)) return page.send({ t: 'pairingCode', id, ok: false, code: 'A phone number is 7 to 15 digits with its country code.' });
-      const code = random(8, codeAlphabet);
+      const code = Array.from({ length: CODE_LENGTH }, () => codeAlphabet[random.below(codeAlphabet.length)]).join('');
       entry.code = { code, phone, until: now() + CODE_MS };
       page.send({ t: 'pairingCode', id, ok: true, code });
     },

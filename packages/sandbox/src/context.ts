@@ -1,0 +1,101 @@
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import { systemClock, type Clock } from '@waxos/process/clock';
+import type { Log } from '@waxos/process/log';
+import type { Faults } from './faults/faults.ts';
+import type { Network } from './network/network.ts';
+import { openNetwork } from './network/open-network.ts';
+import { createRandom } from './network/random.ts';
+import { admitToPhones } from './server/admit-phones.ts';
+import { openCertificate } from './server/certificate.ts';
+import { controlRoutes } from './server/control-routes.ts';
+import { openDeviceSockets } from './server/device-sockets.ts';
+import { openDeviceTokens } from './server/device-tokens.ts';
+import { holdDeviceSocket } from './server/hold-device-socket.ts';
+import { holdNetworks } from './server/hold-networks.ts';
+import { listen } from './server/listen.ts';
+import { openLobby } from './server/lobby.ts';
+import { mediaRoutes } from './server/media-routes.ts';
+import { openDiskMedia, openMemoryMedia } from './server/media-store.ts';
+import { deviceOf, pageRoutes, type Weight } from './server/page-routes.ts';
+import { phonesPageRoutes } from './server/phones-page.ts';
+import { phonesRoutes } from './server/phones-routes.ts';
+import { serveRoutes } from './server/routes.ts';
+
+export interface SandboxOptions {
+  /** 0 takes any that is free. */
+  port: number;
+  host?: string;
+  /** Without one everything is in memory, and gone at the end. */
+  dataDir?: string;
+  /** Opens the control API, and the phones of every network. */
+  controlToken?: string;
+  /** Whoever reaches the port may hold the phones of the network `default`. */
+  openPhones?: boolean;
+  /** The same seed makes the same ids. */
+  seed?: string;
+  clock?: Clock;
+  weight?: Weight;
+  log?: Log;
+}
+
+export interface Sandbox {
+  port: number;
+  url: string;
+  /** What Chromium is told to trust, and what Node is. */
+  spki: string;
+  certificate: string;
+  network: (id: string) => Network;
+  close: () => Promise<void>;
+}
+
+/** The composition root: opens every part and listens. */
+export const openSandbox = async (options: SandboxOptions): Promise<Sandbox> => {
+  const { host = '127.0.0.1', dataDir, controlToken, openPhones = false, clock = systemClock } = options;
+  if (!isLoopback(host) && controlToken === undefined) throw new Error(`A sandbox that listens on ${host} needs a control token.`);
+  const certificate = await openCertificate(dataDir);
+  const media = dataDir === undefined ? openMemoryMedia() : openDiskMedia(join(dataDir, 'media'));
+  const sockets = openDeviceSockets();
+  const tokens = openDeviceTokens();
+  const random = createRandom(options.seed);
+  let weight = options.weight ?? 'light';
+
+  const open = (id: string): Network => openNetwork({ id, clock, random: createRandom(options.seed === undefined ? undefined : `${options.seed} ${id}`) });
+  const networks = holdNetworks({ open, lobby: () => lobby, unlinked: tokens.forget, faultsChanged: sockets.reconsider });
+  const lobby = openLobby({ now: () => clock.now().getTime(), random, faults: networks.faultsInLobby });
+  const faultsOf = (device: string | undefined): Faults => (device === undefined ? undefined : networks.ofDevice(device)?.faultsFor(device)) ?? networks.faultsInLobby();
+  const networkOf = (request: IncomingMessage): Network => networks.get(admitToPhones(request, { controlToken, openPhones }));
+  const setWeight = (chosen: Weight): void => {
+    weight = chosen;
+  };
+
+  const pages = [...mediaRoutes({ media, tokens, findNetwork: networks.ofDevice, findPicture: networks.findPicture }), ...pageRoutes({ weight: () => weight, faultsOf })];
+  const ours = [
+    ...phonesPageRoutes(),
+    ...phonesRoutes({ media, networkOf, findPicture: networks.findPicture, digits: random.digits }),
+    ...controlRoutes({ networks, lobby, sockets, digits: random.digits, setWeight }, controlToken),
+  ];
+  const report = (error: unknown): void => void options.log?.error({ err: error }, 'request failed');
+  const { port, close } = await listen({
+    host,
+    port: options.port,
+    certificate,
+    answerPage: serveRoutes(pages, report),
+    answerOurs: serveRoutes(ours, report),
+    admit: (cookies) => faultsOf(deviceOf(cookies)).networkLoss !== true,
+    hold: (socket) => holdDeviceSocket(socket, { lobby, sockets, tokens, findNetwork: networks.ofDevice }),
+  });
+  return {
+    port,
+    url: `https://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    spki: certificate.spki,
+    certificate: certificate.certificate,
+    network: networks.get,
+    close: async () => {
+      await close();
+      await networks.close();
+    },
+  };
+};
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
