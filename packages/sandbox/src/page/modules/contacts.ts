@@ -22,17 +22,24 @@ const getters = (app: App): object => ({
 });
 
 /** From one address of a person to the other, as far as this device knows. */
-const addressModules = ({ directory, manners }: App): ModuleTable => {
-  const phoneOf = (address: unknown): Wid | undefined => directory.phoneOf(createWid(address));
+const addressModules = ({ directory, manners, me }: App): ModuleTable => {
+  const mine = (wid: Wid, kind: 'phone' | 'lid'): Wid | undefined => {
+    const self = me();
+    return self !== undefined && directory.isMe(wid) ? createWid(self[kind]) : undefined;
+  };
+  const phoneOf = (address: unknown): Wid | undefined => {
+    const wid = createWid(address);
+    return mine(wid, 'phone') ?? directory.phoneOf(wid);
+  };
   const lidOf = (address: unknown): Wid | undefined => {
     const wid = createWid(address);
     if (manners().noLid === true && !wid.isLid()) throw new Error('No LID for user');
-    return directory.lidOf(wid);
+    return mine(wid, 'lid') ?? directory.lidOf(wid);
   };
   const otherAddress = (address: unknown): Wid | undefined => {
     const wid = createWid(address);
     if (!wid.isUser() || manners().noLid === true) return undefined;
-    return wid.isLid() ? directory.phoneOf(wid) : directory.lidOf(wid);
+    return wid.isLid() ? phoneOf(wid) : lidOf(wid);
   };
   return {
     WAWebApiContact: { getPhoneNumber: phoneOf, getCurrentLid: lidOf, getAlternateUserWid: otherAddress },

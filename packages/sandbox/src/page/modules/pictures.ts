@@ -51,6 +51,7 @@ const openPictures = (app: App): Pictures => {
     const url = told === null ? undefined : new URL(told.url, location.href).href;
     return picture.set({ tag: told?.id ?? '', eurl: url, img: url } as Partial<PictureModel>);
   };
+  app.cmd.on('profile_picture_changed', (of) => void pictures.delete(String(of)));
   return { get, find };
 };
 
