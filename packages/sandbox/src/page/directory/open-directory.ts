@@ -20,6 +20,9 @@ export interface Directory {
   phoneOf: (wid: Wid) => Wid | undefined;
   lidOf: (wid: Wid) => Wid | undefined;
   isMe: (wid: unknown) => boolean;
+  /** One's own addresses, once linked. */
+  myPhone: () => Wid | undefined;
+  myLid: () => Wid | undefined;
   takeContact: (wire: WireContact) => ContactModel;
   takeChat: (wire: WireChat) => ChatModel;
   takeGroup: (wire: WireGroup) => GroupMetadata;
@@ -39,14 +42,15 @@ export interface DirectoryOptions {
   chats: Collection<ChatModel>;
   labels: Collection<LabelModel>;
   channels: Collection<ChatModel>;
-  isMe: (wid: unknown) => boolean;
+  me: () => { phone: string; lid: string } | undefined;
   /** Gives a new chat what needs the network, such as muting. */
   furnish: (chat: ChatModel) => void;
   deaf: () => boolean;
 }
 
-export const openDirectory = ({ storage, contacts, chats, labels, channels, isMe, furnish, deaf }: DirectoryOptions): Directory => {
+export const openDirectory = ({ storage, contacts, chats, labels, channels, me, furnish, deaf }: DirectoryOptions): Directory => {
   const people = new Map<string, WireContact>();
+  const isMe = (wid: unknown): boolean => [me()?.phone, me()?.lid].includes(String(wid));
   const known = (wid: Wid): WireContact | undefined => people.get(wid.toString());
   const chatAddress = (wid: Wid): Wid => createWid(known(wid)?.id ?? wid);
 
@@ -101,6 +105,8 @@ export const openDirectory = ({ storage, contacts, chats, labels, channels, isMe
     chatFor,
     contactFor,
     isMe,
+    myPhone: () => wished(me()?.phone),
+    myLid: () => wished(me()?.lid),
     takeContact,
     takeChat,
     takeGroup,

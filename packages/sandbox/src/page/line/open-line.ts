@@ -20,7 +20,7 @@ export interface Line {
   /** Asks the network, and waits for its answer as long as the line holds. */
   act: <N extends DeviceActName>(name: N, args: ActArgs<N>) => Promise<ActValue<N>>;
   askForPairingCode: (phone: string, notify: boolean) => Promise<string>;
-  /** Cuts the socket and dials again at once. */
+  /** Dials; a socket that is there is cut first. */
   redial: () => void;
   /** Dials no more until it is told to. */
   hangUp: () => void;
@@ -42,7 +42,7 @@ interface Question {
 const firstWaitMs = 250;
 const longestWaitMs = 8_000;
 
-/** One WebSocket to the network, dialled again when it falls, ever more slowly. */
+/** One WebSocket to the network: dialled when first told to, and again when it falls, ever more slowly. */
 export const openLine = ({ url, onUp, onDown, onFrame }: LineOptions): Line => {
   const questions = new Map<number, Question>();
   let socket: WebSocket | undefined;
@@ -104,7 +104,6 @@ export const openLine = ({ url, onUp, onDown, onFrame }: LineOptions): Line => {
     return promise;
   };
 
-  dial();
   return {
     send,
     connected,

@@ -46,6 +46,8 @@ export const runLink = (app: App): LinkLife => {
   const become = (linked: Link): void => {
     link = linked;
     keepLink(linked);
+    // By it the server knows which build to give this device.
+    document.cookie = `device=${linked.device}; Secure; SameSite=Strict; Max-Age=31536000; Path=/`;
     app.conn.become(linked.me);
   };
 

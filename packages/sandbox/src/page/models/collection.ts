@@ -5,17 +5,17 @@ export interface Identified extends Model {
   id: { toString: () => string };
 }
 
-/** Models by their id, in the order they came. `_models` is read by the library. */
+/** Models by their id, in the order they came. The library reads `_models`, and of calls the map. */
 export class Collection<M extends Identified> extends Emitter implements Owner {
   _models: M[] = [];
-  #byId = new Map<string, M>();
+  _byId = new Map<string, M>();
 
   get length(): number {
     return this._models.length;
   }
 
   get(id: unknown): M | undefined {
-    return id === undefined || id === null ? undefined : this.#byId.get(String(id));
+    return id === undefined || id === null ? undefined : this._byId.get(String(id));
   }
 
   /** Adds what is not there yet, and tells. */
@@ -23,7 +23,7 @@ export class Collection<M extends Identified> extends Emitter implements Owner {
     const known = this.get(model.id);
     if (known !== undefined) return known;
     this._models.push(model);
-    this.#byId.set(String(model.id), model);
+    this._byId.set(String(model.id), model);
     model.ownedBy(this);
     if (options.silent !== true) this.trigger('add', model);
     return model;
@@ -32,7 +32,7 @@ export class Collection<M extends Identified> extends Emitter implements Owner {
   remove(id: unknown, options: { silent?: boolean } = {}): M | undefined {
     const model = this.get(id);
     if (model === undefined) return undefined;
-    this.#byId.delete(String(model.id));
+    this._byId.delete(String(model.id));
     this._models.splice(this._models.indexOf(model), 1);
     model.leave(this);
     if (options.silent !== true) this.trigger('remove', model);
@@ -41,7 +41,7 @@ export class Collection<M extends Identified> extends Emitter implements Owner {
 
   /** The model's id has changed: it is found under the new one. */
   renamed(before: unknown, model: M): void {
-    if (this.#byId.delete(String(before))) this.#byId.set(String(model.id), model);
+    if (this._byId.delete(String(before))) this._byId.set(String(model.id), model);
   }
 
   reset(): void {

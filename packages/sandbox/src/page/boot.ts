@@ -1,0 +1,24 @@
+import type { PageOptions } from './app.ts';
+import { openApp } from './open-app.ts';
+import { renameSerialized } from './ids/msg-key.ts';
+import { makeRequire } from './modules/require.ts';
+import { moduleTables } from './modules/tables.ts';
+
+declare global {
+  interface Window {
+    Debug?: { VERSION: string };
+    require?: (name: string) => object;
+  }
+}
+
+const boot = async (): Promise<void> => {
+  const options: PageOptions = JSON.parse(document.getElementById('sandbox')?.textContent ?? '{}');
+  if (options.renamedKey) renameSerialized('$1');
+  const app = await openApp(options);
+  window.require = makeRequire(moduleTables(app));
+  // Whoever drives the page waits for this: it is set when everything else is there.
+  window.Debug = { VERSION: options.build };
+  app.start();
+};
+
+void boot().catch(reportError);

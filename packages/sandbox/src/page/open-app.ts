@@ -1,0 +1,94 @@
+import type { Stanza } from '../wire/stanzas.ts';
+import type { App, PageOptions } from './app.ts';
+import { openDirectory } from './directory/open-directory.ts';
+import { openLine } from './line/open-line.ts';
+import { runLink, type LinkLife } from './linking/run-link.ts';
+import { openMedia } from './media/open-media.ts';
+import type { ChatModel } from './models/chat.ts';
+import { Collection } from './models/collection.ts';
+import type { ContactModel } from './models/contact.ts';
+import { Emitter } from './models/emitter.ts';
+import { MsgModel } from './models/msg.ts';
+import type { CallModel, LabelModel } from './models/small-models.ts';
+import { ConnModel, SocketModel } from './models/socket.ts';
+import { furnishChat } from './modules/chats.ts';
+import { applyStanzas } from './stanzas/apply-stanza.ts';
+import { forgetLink, readLink, readRegistration } from './storage/keep-link.ts';
+import { openStorage } from './storage/open-storage.ts';
+import { openThreads } from './threads/open-threads.ts';
+
+/** Before the network has said how many: what a chat has in memory after a restart. */
+const inMemoryAtStart = 20;
+
+/** Puts the page together. Nothing is sent before `start`. */
+export const openApp = async (options: PageOptions): Promise<App & { start: () => void }> => {
+  const storage = await openStorage();
+  const known = readLink();
+  const collections = { Msg: new Collection<MsgModel>(), Chat: new Collection<ChatModel>(), Contact: new Collection<ContactModel>(), Label: new Collection<LabelModel>(), Call: new Collection<CallModel>(), Channel: new Collection<ChatModel>() };
+  const socket = new SocketModel();
+  const conn = new ConnModel();
+  // The link needs the app and the app the link: the parts below ask for it when they run, never while it is made.
+  const made: { life?: LinkLife; app?: App } = {};
+  const life = (): LinkLife => demand(made.life);
+  const app = (): App => demand(made.app);
+  const link = () => made.life?.link() ?? known;
+  const deaf = (): boolean => made.life?.manners().deaf === true;
+  const directory = openDirectory({
+    storage,
+    contacts: collections.Contact,
+    chats: collections.Chat,
+    labels: collections.Label,
+    channels: collections.Channel,
+    me: () => link()?.me,
+    furnish: (chat) => furnishChat(app(), chat),
+    deaf,
+  });
+  const threads = await openThreads({ storage, messages: collections.Msg, directory, deaf });
+  const media = openMedia(link);
+  MsgModel.fetching = (msg) => media.download(msg.directPath ?? '');
+  const line = openLine({ url: `wss://${location.host}/ws/device`, onUp: () => life().onUp(), onDown: () => life().onDown(), onFrame: (frame) => life().onFrame(frame) });
+
+  made.app = {
+    options,
+    registration: readRegistration(options.build),
+    storage,
+    line,
+    socket,
+    conn,
+    cmd: new Emitter(),
+    offline: { progress: 0 },
+    me: () => link()?.me,
+    manners: () => life().manners(),
+    threads,
+    directory,
+    collections,
+    addons: { reactions: { bulkUpsert: () => undefined }, votes: { bulkUpsert: () => undefined } },
+    take: (stanzas: readonly Stanza[]) => applyStanzas(app(), stanzas),
+    browserInfo: { info: () => ({ os: 'Linux', name: 'Chrome', version: '156', ua: navigator.userAgent }) },
+    refreshRefs: () => life().refreshRefs(),
+    media,
+    deaf,
+    wipe: async () => {
+      forgetLink();
+      await storage.wipe();
+      for (const collection of Object.values(collections)) collection.reset();
+    },
+  };
+  made.life = runLink(made.app);
+  Object.assign(socket, { logout: () => life().logOut(), reconnect: () => line.redial(), takeover: () => life().takeOver() });
+  conn.canSetMyPushname = () => link() !== undefined;
+  if (known !== undefined) conn.become(known.me);
+  await directory.load();
+  await threads.load(inMemoryAtStart);
+  return Object.assign(made.app, {
+    start: () => {
+      socket.set({ state: 'OPENING' });
+      line.redial();
+    },
+  });
+};
+
+const demand = <T>(part: T | undefined): T => {
+  if (part === undefined) throw new Error('the page is not put together yet');
+  return part;
+};
