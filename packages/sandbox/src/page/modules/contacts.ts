@@ -1,7 +1,7 @@
 import type { App, ModuleTable } from '../app.ts';
 import { createWid, type Wid } from '../ids/wid.ts';
 import { Collection } from '../models/collection.ts';
-import type { ContactModel } from '../models/contact.ts';
+import { ContactModel } from '../models/contact.ts';
 import { Model } from '../models/model.ts';
 import { keepContact } from './keep-answers.ts';
 
@@ -69,6 +69,17 @@ const getDeviceIds =
       }),
     );
 
+/** Contact.find: whoever it is, there is a contact; of someone who is not on WhatsApp it says nothing but the number. */
+const findContact =
+  (app: App) =>
+  async (address: unknown): Promise<ContactModel> => {
+    const wid = createWid(address);
+    const { directory } = app;
+    if (!wid.isUser() || directory.isMe(wid) || directory.known(wid) !== undefined) return directory.contactFor(wid);
+    const found = await app.line.act('contact.exists', { person: String(wid) });
+    return found === null ? Object.assign(new ContactModel({ id: wid }), { formattedName: wid.user }) : keepContact(app, found);
+  };
+
 class CommonGroup extends Model {
   id: Wid;
   constructor(id: Wid) {
@@ -90,6 +101,7 @@ const findCommonGroups =
 
 export const contactModules = (app: App): ModuleTable => ({
   ...addressModules(app),
+  WAWebCollections: { Contact: Object.assign(app.collections.Contact, { find: findContact(app) }) },
   WAWebContactGetters: getters(app),
   WAWebFrontendContactGetters: { getIsMyContact: ({ name }: ContactModel): boolean => name !== undefined },
   WAWebContactCollection: {
