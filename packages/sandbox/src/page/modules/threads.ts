@@ -15,7 +15,7 @@ export const threadModules = (app: App): ModuleTable => {
 
   const findOrCreateLatestChat = async (wid: unknown): Promise<{ chat: ChatModel; created: boolean }> => {
     const address = directory.chatAddress(createWid(wid));
-    const there = Chat.get(address);
+    const there = byId(address);
     if (there !== undefined) return { chat: there, created: false };
     if (address.isGroup()) directory.takeGroup(await line.act('group.get', { group: address.toString() }));
     else if (directory.known(address) === undefined) {
@@ -26,7 +26,8 @@ export const threadModules = (app: App): ModuleTable => {
     return { chat: directory.chatFor(address), created: true };
   };
   /** A chat by either address of the person it is with. */
-  const getChat = (id: unknown): ChatModel | undefined => Chat.get(id) ?? (id === undefined || id === null ? undefined : Chat.get(directory.chatAddress(createWid(id))));
+  const byId = Chat.get.bind(Chat);
+  const getChat = (id: unknown): ChatModel | undefined => byId(id) ?? (id === undefined || id === null ? undefined : byId(directory.chatAddress(createWid(id))));
 
   const sendSeen = async ({ chat }: { chat: ChatModel }): Promise<void> => {
     if (chat.unreadCount === 0) return;
@@ -41,7 +42,7 @@ export const threadModules = (app: App): ModuleTable => {
         getMessagesById: async (keys: readonly unknown[]) => ({ messages: await threads.fetch(keys.map(String)) }),
         search: async (query: string, page = 1, count = 50, chat?: string) => ({ messages: await threads.search(query, { page, count, ...(chat === undefined ? {} : { chat: directory.chatAddress(createWid(chat)).toString() }) }) }),
       }),
-      Chat: Object.assign(Chat, { find: async (id: unknown) => (await findOrCreateLatestChat(id)).chat, get: withFallback(Chat, getChat) }),
+      Chat: Object.assign(Chat, { find: async (id: unknown) => (await findOrCreateLatestChat(id)).chat, get: getChat }),
       Contact: Object.assign(Contact, { gadd: (id: unknown) => directory.contactFor(createWid(id)) }),
     },
     WAWebWidFactory: {
@@ -74,21 +75,5 @@ export const threadModules = (app: App): ModuleTable => {
       handlePlaceholderMsgsSeen: (msgs: readonly MsgModel[]) =>
         line.act('message.resend', { messages: msgs.map(({ id }) => ({ chat: id.remote.toString(), id: id.id, ...(id.participant === undefined ? {} : { author: id.participant.toString() }) })) }),
     },
-  };
-};
-
-/** The collection's own lookup, then by the person's other address. */
-const withFallback = (chats: App['collections']['Chat'], fallback: (id: unknown) => ChatModel | undefined): ((id: unknown) => ChatModel | undefined) => {
-  const own = chats.get.bind(chats);
-  let looking = false;
-  return (id) => {
-    const found = own(id);
-    if (found !== undefined || looking) return found;
-    looking = true;
-    try {
-      return fallback(id);
-    } finally {
-      looking = false;
-    }
   };
 };
