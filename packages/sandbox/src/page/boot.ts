@@ -3,6 +3,8 @@ import { openApp } from './open-app.ts';
 import { renameSerialized } from './ids/msg-key.ts';
 import { makeRequire } from './modules/require.ts';
 import { moduleTables } from './modules/tables.ts';
+import { showScreen } from './screens/show-screen.ts';
+import { putOnWeight } from './weight/put-on-weight.ts';
 
 declare global {
   interface Window {
@@ -19,6 +21,8 @@ const boot = async (): Promise<void> => {
   // Whoever drives the page waits for this: it is set when everything else is there.
   window.Debug = { VERSION: options.build };
   app.start();
+  showScreen(app, document.getElementById('app') ?? document.body);
+  if (options.weight === 'heavy') await putOnWeight();
 };
 
 void boot().catch(reportError);
