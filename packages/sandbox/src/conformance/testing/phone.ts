@@ -18,6 +18,8 @@ export interface Phone {
   readonly byLid: Jid;
   /** The one of both that its chats go by for everyone else. */
   readonly address: Jid;
+  /** Whether that is one of its two addresses. */
+  is: (address: string | undefined) => boolean;
   act: <N extends ActName>(name: N, args: ActArgs<N>) => ActValue<N>;
   /** Sends a text; answers its id. */
   say: (to: Jid, text: string, context?: MessageContext) => string;
@@ -55,6 +57,7 @@ export const holdPhone = (network: Network, account: AccountView): Phone => {
     byPhone,
     byLid,
     address: account.addressing === 'lid' ? byLid : byPhone,
+    is: (address) => address === byPhone || address === byLid,
     act,
     send,
     say: (to, text, context) => send(to, { kind: 'text', text }, context),
