@@ -2,7 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { systemClock, type Clock } from '@waxos/process/clock';
 import type { Log } from '@waxos/process/log';
+import { isLoopback } from './config.ts';
 import type { Faults } from './faults/faults.ts';
+import type { Pairing } from './network/core.ts';
 import type { Network } from './network/network.ts';
 import { openNetwork } from './network/open-network.ts';
 import { createRandom } from './network/random.ts';
@@ -11,6 +13,7 @@ import { openCertificate } from './server/certificate.ts';
 import { controlRoutes } from './server/control-routes.ts';
 import { openDeviceSockets } from './server/device-sockets.ts';
 import { openDeviceTokens } from './server/device-tokens.ts';
+import { openJournals } from './server/file-journal.ts';
 import { holdDeviceSocket } from './server/hold-device-socket.ts';
 import { holdNetworks } from './server/hold-networks.ts';
 import { listen } from './server/listen.ts';
@@ -60,9 +63,13 @@ export const openSandbox = async (options: SandboxOptions): Promise<Sandbox> => 
   const random = createRandom(options.seed);
   let weight = options.weight ?? 'light';
 
-  const open = (id: string): Network => openNetwork({ id, clock, random: createRandom(options.seed === undefined ? undefined : `${options.seed} ${id}`) });
-  const networks = holdNetworks({ open, lobby: () => lobby, unlinked: tokens.forget, faultsChanged: sockets.reconsider });
-  const lobby = openLobby({ now: () => clock.now().getTime(), random, faults: networks.faultsInLobby });
+  const journals = dataDir === undefined ? undefined : openJournals(join(dataDir, 'networks'));
+  const open = (id: string, pairing: Pairing): Network =>
+    openNetwork({ id, clock, pairing, random: createRandom(options.seed === undefined ? undefined : `${options.seed} ${id}`), ...(journals === undefined ? {} : { journal: journals.open(id) }) });
+  const lobby = openLobby({ now: () => clock.now().getTime(), random, faults: () => networks.faultsInLobby() });
+  const networks = holdNetworks({ open, lobby, unlinked: tokens.forget, faultsChanged: sockets.reconsider });
+  // A device that was linked before the last stop is found by its id alone, so its network has to be open.
+  for (const id of journals?.list() ?? []) networks.get(id);
   const faultsOf = (device: string | undefined): Faults => (device === undefined ? undefined : networks.ofDevice(device)?.faultsFor(device)) ?? networks.faultsInLobby();
   const networkOf = (request: IncomingMessage): Network => networks.get(admitToPhones(request, { controlToken, openPhones }));
   const setWeight = (chosen: Weight): void => {
@@ -97,5 +104,3 @@ export const openSandbox = async (options: SandboxOptions): Promise<Sandbox> => 
     },
   };
 };
-
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');

@@ -1,8 +1,7 @@
-import { acts, type ActArgs, type ActName } from '../acts/acts.ts';
 import type { Faults, FaultScope } from '../faults/faults.ts';
-import type { Actor, Network } from '../network/network.ts';
+import type { Pairing } from '../network/core.ts';
+import type { Network } from '../network/network.ts';
 import { SandboxRefusal } from '../network/refusal.ts';
-import type { ActValue } from '../wire/results.ts';
 import { indexLedger, type LedgerIndex, type Picture } from './index-ledger.ts';
 import type { Lobby, ScanningPhone } from './lobby.ts';
 
@@ -19,8 +18,8 @@ export interface Networks {
 }
 
 interface NetworksParts {
-  open: (id: string) => Network;
-  lobby: () => Lobby;
+  open: (id: string, pairing: Pairing) => Network;
+  lobby: Lobby;
   unlinked: (device: string) => void;
   faultsChanged: () => void;
 }
@@ -34,11 +33,11 @@ interface Held {
 export const holdNetworks = ({ open, lobby, unlinked, faultsChanged }: NetworksParts): Networks => {
   const held = new Map<string, Held>();
   const hold = (id: string): Held => {
-    const opened = open(id);
-    const index = indexLedger(opened.ledger, unlinked);
-    const watched = watchFaults(opened, faultsChanged);
-    const network = withLobby(watched.network, { lobby, index, faultsOf: watched.faultsOf });
-    return { network, index, everyone: watched.everyone };
+    const book = openFaultBook(faultsChanged);
+    const pairing = pairThrough({ network: () => network, lobby, index: () => index, faultsOf: book.faultsOf });
+    const network = book.watch(open(id, pairing));
+    const index = indexLedger(network.ledger, unlinked);
+    return { network, index, everyone: book.everyone };
   };
   return {
     get: (id) => {
@@ -61,7 +60,7 @@ export const holdNetworks = ({ open, lobby, unlinked, faultsChanged }: NetworksP
 };
 
 /** Remembers the faults that matter before there is a device, and tells when any has changed. */
-const watchFaults = (network: Network, changed: () => void) => {
+const openFaultBook = (changed: () => void) => {
   const accounts = new Map<string, Faults>();
   let everyone: Faults = {};
   const keep = (scope: FaultScope, faults: Faults): void => {
@@ -72,7 +71,7 @@ const watchFaults = (network: Network, changed: () => void) => {
   return {
     everyone: () => everyone,
     faultsOf: (account: string): Faults => ({ ...everyone, ...accounts.get(account) }),
-    network: {
+    watch: (network: Network): Network => ({
       ...network,
       setFaults: (scope, faults) => {
         network.setFaults(scope, faults);
@@ -82,43 +81,33 @@ const watchFaults = (network: Network, changed: () => void) => {
         network.clearFaults(scope);
         keep(scope, {});
       },
-    } satisfies Network as Network,
+    }),
   };
 };
 
-interface LobbyDoor {
-  lobby: () => Lobby;
-  index: LedgerIndex;
+interface Door {
+  network: () => Network;
+  lobby: Lobby;
+  index: () => LedgerIndex;
   faultsOf: (account: string) => Faults;
 }
 
-/** Scanning and entering a code reach pages that are in no network yet, so they are done here, before the network. */
-const withLobby = (network: Network, door: LobbyDoor): Network => {
+/** Scanning and entering a code reach pages that are in no network yet: the lobby has them, and the phone its network. */
+const pairThrough = (door: Door): Pairing => {
   const phoneOf = (account: string): ScanningPhone => {
-    const { phone, name, online } = network.view(account);
+    const { phone, name, online } = door.network().view(account);
     if (!online) throw new SandboxRefusal('unreachable', 'The phone is offline.');
-    const number = phone.replace(/@.*$/, '');
     return {
-      number,
+      number: phone,
       passkey: door.faultsOf(account).passkey === true,
       link: (registration, how) => {
-        const { device, token } = network.link(account, registration, how);
-        return { t: 'linked', device, token, me: { phone: `${number}@c.us`, lid: `${account}@lid`, pushName: name, platform: door.index.platformOf(account) } };
+        const { device, token } = door.network().link(account, registration, how);
+        return { t: 'linked', device, token, me: { phone: `${phone}@c.us`, lid: `${account}@lid`, pushName: name, platform: door.index().platformOf(account) } };
       },
     };
   };
-  const perform = <N extends ActName>(actor: Actor, name: N, args: ActArgs<N>): ActValue<N> => {
-    if (actor.by !== 'phone') return network.perform(actor, name, args);
-    // What they answer is what wire/results.ts says of these two acts.
-    if (name === 'device.scan') return door.lobby().scan(parseArgs('device.scan', args).qr, phoneOf(actor.account)) as ActValue<N>;
-    if (name === 'device.enterCode') return door.lobby().enterCode(parseArgs('device.enterCode', args).code, phoneOf(actor.account)) as ActValue<N>;
-    return network.perform(actor, name, args);
+  return {
+    scan: (account, qr) => door.lobby.scan(qr, phoneOf(account)),
+    enterCode: (account, code) => door.lobby.enterCode(code, phoneOf(account)),
   };
-  return { ...network, perform };
-};
-
-const parseArgs = <N extends 'device.scan' | 'device.enterCode'>(name: N, args: unknown): ActArgs<N> => {
-  const parsed = acts[name].safeParse(args);
-  if (!parsed.success) throw new SandboxRefusal('bad_request', parsed.error.issues[0]?.message ?? 'is not valid');
-  return parsed.data as ActArgs<N>;
 };
