@@ -32,7 +32,7 @@ export type Happened =
   | { e: 'message.hidden'; account: string; by: string; messages: { chat: string; id: string; author: string }[] }
   | { e: 'message.reacted'; chat: string; id: string; author: string; who: string; by: string; emoji: string; reactionId: string }
   | { e: 'message.voted'; chat: string; id: string; author: string; who: string; by: string; options: number[]; voteId: string }
-  | { e: 'message.responded'; chat: string; id: string; author: string; who: string; by: string; response: string }
+  | { e: 'message.responded'; chat: string; id: string; author: string; who: string; by: string; response: 'unknown' | 'going' | 'declined' | 'maybe' }
   | { e: 'message.eventEdited'; chat: string; id: string; author: string; by: string; event: Extract<Content, { kind: 'event' }> }
   | { e: 'message.starred'; account: string; by: string; starred: boolean; messages: { chat: string; id: string; author: string }[] }
   | { e: 'message.pinned'; chat: string; id: string; author: string; who: string; by: string; until: number }

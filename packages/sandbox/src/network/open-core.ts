@@ -1,0 +1,111 @@
+import type { Core } from './core.ts';
+import { endSockets, type Line } from './devices/connect-device.ts';
+import { flushQueue } from './devices/flush-queue.ts';
+import { mendAfterCrash, reactToEntry } from './devices/react-to-entries.ts';
+import { receiveFrame } from './devices/receive-frame.ts';
+import { openSockets, type Sockets } from './devices/sockets.ts';
+import { openFaultBook } from './faults/fault-book.ts';
+import { foldEntry } from './fold/fold-entry.ts';
+import { openWorld } from './fold/open-world.ts';
+import { openLedger, type OpenLedger } from './ledgers/open-ledger.ts';
+import { catchUp } from './messages/arrive-at-phones.ts';
+import type { NetworkParts } from './network-parts.ts';
+import type { DeviceRecord } from './records/device-record.ts';
+import { openWatchers, type Watchers } from './views/watchers.ts';
+import { openAlarms } from './open-alarms.ts';
+
+interface OpenCore {
+  core: Core;
+  ledger: OpenLedger;
+  sockets: Sockets;
+  watchers: Watchers;
+  line: Line;
+  run: <T>(act: () => T) => T;
+  close: () => Promise<void>;
+}
+
+/**
+ * An act runs whole: each entry is folded at once, and only when the act is over does anybody outside hear of it
+ * (the journal, listeners, sockets). Whatever they do in turn runs after it, so that nobody ever sees half an act.
+ */
+export const openCore = ({ id, clock, random, journal, pairing, after }: NetworkParts): OpenCore => {
+  const ledger = openLedger(journal);
+  const sockets = openSockets();
+  const watchers = openWatchers();
+  const alarms = openAlarms(after);
+  const filled = new Set<DeviceRecord>();
+  let at = 0;
+  const world = openWorld({ at: () => at, touch: watchers.touch, filled: (device) => void filled.add(device) });
+  let depth = 0;
+  let settling = false;
+
+  const core: Core = {
+    id,
+    state: world.state,
+    random,
+    faults: openFaultBook(world.state),
+    passing: { typing: new Map(), owed: new Map() },
+    ...(pairing === undefined ? {} : { pairing }),
+    now: () => clock.now().getTime(),
+    happen: (happened) => {
+      const entry = ledger.append(happened, core.now());
+      at = entry.at;
+      foldEntry(world, entry);
+      return entry;
+    },
+    after: (ms, act) => alarms.set(ms, () => run(act)),
+    touch: watchers.touch,
+    live: (account, live) => {
+      for (const device of world.state.accounts.get(account)?.devices.keys() ?? []) sockets.send(device, { t: 'live', live });
+    },
+  };
+  const line: Line = { sockets, run: (act) => run(act), flush: (socket) => flushQueue(core, socket), receive: (socket, frame) => receiveFrame(core, line, { socket, frame }) };
+
+  const settle = (): void => {
+    settling = true;
+    try {
+      for (;;) {
+        ledger.publish();
+        const [device] = filled;
+        if (device === undefined) return;
+        filled.delete(device);
+        const socket = sockets.active(device.device);
+        if (socket !== undefined) flushQueue(core, socket);
+      }
+    } finally {
+      settling = false;
+    }
+  };
+  const run = <T>(act: () => T): T => {
+    depth += 1;
+    try {
+      return act();
+    } finally {
+      depth -= 1;
+      if (depth === 0 && !settling) settle();
+    }
+  };
+
+  for (const entry of ledger.read(1, ledger.size())) {
+    at = entry.at;
+    foldEntry(world, entry);
+  }
+  filled.clear();
+  ledger.watch((entry) => reactToEntry(core, sockets, entry));
+  run(() => mendAfterCrash(core, (account) => catchUp(core, account)));
+
+  return {
+    core,
+    ledger,
+    sockets,
+    watchers,
+    line,
+    run,
+    close: async () => {
+      for (const { device } of sockets.all()) run(() => endSockets(core, sockets, { device: device.device, reason: 'replaced' }));
+      alarms.close();
+      watchers.close();
+      await journal?.close();
+    },
+  };
+};
