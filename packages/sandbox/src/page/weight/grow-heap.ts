@@ -11,7 +11,7 @@ interface Held {
   listeners: Map<string, () => string>;
 }
 
-const recordCount = 34_000;
+const recordCount = 54_000;
 const recordsATurn = 2_000;
 
 const held = new Map<string, Held>();
