@@ -57,7 +57,7 @@ export const channelModules = (app: App): ModuleTable => {
     if (chat === undefined) throw new Error(`no channel ${String(id)} has arrived`);
     return chat;
   };
-  const metadata = { get: (id: unknown) => Reflect.get(get(id) ?? {}, 'newsletterMetadata'), update: find };
+  const metadata = { get: (id: unknown): unknown => Reflect.get(get(id) ?? {}, 'newsletterMetadata'), update: find };
   return {
     WAWebCollections: {
       WAWebNewsletterCollection: { get, find, getModelsArray: () => Channel.filter(({ id }) => id.isNewsletter()).map(withMetadata) },

@@ -13,7 +13,7 @@ const settings: Record<string, (value: number) => Omit<ActArgs<'group.settings'>
   membership_approval_mode: (value) => ({ approval: value === 1 }),
 };
 
-const setProperty = async (app: App, chat: ChatModel, property: string, value: number): Promise<void> => {
+const setProperty = async (app: App, chat: ChatModel, [property, value]: [string, number]): Promise<void> => {
   const group = chat.id.toString();
   if (property === 'ephemeral') {
     await app.line.act('chat.disappear', { chat: group, after: value });
@@ -27,7 +27,7 @@ const setProperty = async (app: App, chat: ChatModel, property: string, value: n
 
 /** What a group says of itself, and what its members may do. */
 export const groupSettingModules = (app: App): ModuleTable => ({
-  WAWebSetPropertyGroupAction: { setGroupProperty: (chat: ChatModel, property: string, value: number) => setProperty(app, chat, property, value) },
+  WAWebSetPropertyGroupAction: { setGroupProperty: (chat: ChatModel, property: string, value: number) => setProperty(app, chat, [property, value]) },
   WAWebGroupModifyInfoJob: {
     setGroupSubject: async (wid: Wid, subject: string): Promise<void> => {
       await app.line.act('group.subject', { group: wid.toString(), subject });

@@ -2,9 +2,8 @@ import type { ActArgs } from '../../acts/acts.ts';
 import type { PersonResult } from '../../wire/results.ts';
 import type { App, ModuleTable } from '../app.ts';
 import { createWid, type Wid } from '../ids/wid.ts';
-import { GroupMetadata } from '../models/group-metadata.ts';
 import type { ChatModel } from '../models/chat.ts';
-import { MembershipRequest } from '../models/group-metadata.ts';
+import { GroupMetadata, MembershipRequest } from '../models/group-metadata.ts';
 import { keepGroup } from './keep-answers.ts';
 
 /** Asks for a group and keeps the answer; for an admin also who waits to be let in. */
@@ -94,6 +93,6 @@ export const groupModules = (app: App): ModuleTable => {
     },
     WAWebMexFetchGroupInviteCodeJob: { fetchMexGroupInviteCode: (id: unknown) => app.line.act('group.inviteCode', { group: String(id) }) },
     WAWebGroupInviteJob: { joinGroupViaInvite: (code: string) => join(app, code) },
-    WAWebGroupInviteV4Job: { joinGroupViaInviteV4: (code: string, _expiresAt: string, group: unknown, inviter: Wid) => joinPrivately(app, code, { group: String(group), inviter }) },
+    WAWebGroupInviteV4Job: { joinGroupViaInviteV4: (code: string, ...[, group, inviter]: [string, unknown, Wid]) => joinPrivately(app, code, { group: String(group), inviter }) },
   };
 };

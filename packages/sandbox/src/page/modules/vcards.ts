@@ -16,6 +16,11 @@ const writeVcard = (contact: ContactModel): { displayName: string; vcard: string
   return { displayName, vcard, isMultiVcard: false };
 };
 
+const readParameter = (text: string): [string, string] => {
+  const [name = '', value = ''] = text.split('=', 2);
+  return [name.toLowerCase(), value];
+};
+
 const parseVcard = (text: string): ParsedVcard => {
   // A line that begins with a space goes on from the one before.
   const lines = text.replaceAll(/\r?\n[ \t]/g, '').split(/\r?\n/).filter((line) => line !== '');
@@ -26,7 +31,7 @@ const parseVcard = (text: string): ParsedVcard => {
     const [name = '', ...parameters] = line.slice(0, colon).split(';');
     return {
       name: name.replace(/^.*\./, '').toUpperCase(),
-      parameters: Object.fromEntries(parameters.map((parameter) => parameter.split('=', 2))),
+      parameters: Object.fromEntries(parameters.map((parameter) => readParameter(parameter))),
       value: unescaped(line.slice(colon + 1)),
     };
   });
