@@ -3,14 +3,13 @@ import { callingCodeOf, countryCodes } from './calling-codes.ts';
 
 const digitsOf = (number: unknown): string => String(number).replace(/[:@].*/, '').replaceAll(/\D/g, '');
 
-/** `+1 202-555-0143`, and elsewhere in groups of three or four, as there is no one rule for the world. */
+/** `+1 (202) 555-0143`, and elsewhere in threes with what is left at the end, as there is no one rule for the world. */
 export const formatPhone = (number: unknown): string => {
   const digits = digitsOf(number);
   const code = callingCodeOf(digits);
   const rest = digits.slice(code.length);
   if (code === '1' && rest.length === 10) return `+1 (${rest.slice(0, 3)}) ${rest.slice(3, 6)}-${rest.slice(6)}`;
-  const groups = rest.match(/.{1,3}(?=.{3})|.+/g) ?? [];
-  return `+${code} ${groups.join(' ')}`.trimEnd();
+  return `+${code} ${rest.replaceAll(/(\d{3})(?=\d{3})/g, '$1 ')}`.trimEnd();
 };
 
 /** Numbers and countries. */

@@ -8,7 +8,7 @@ export type ParsedVcard = { name: string; parameters: Record<string, string>; va
 const escaped = (text: string): string => text.replaceAll(/[\\;,]/g, (sign) => `\\${sign}`).replaceAll('\n', String.raw`\n`);
 const unescaped = (text: string): string => text.replaceAll(/\\([\\;,n])/gi, (_all, sign: string) => (sign.toLowerCase() === 'n' ? '\n' : sign));
 
-const writeVcard = (contact: ContactModel): { displayName: string; vcard: string; isMultiVcard: false } => {
+export const writeVcard = (contact: ContactModel): { displayName: string; vcard: string; isMultiVcard: false } => {
   const number = (contact.phoneNumber ?? contact.id).user;
   const displayName = contact.name ?? contact.pushname ?? formatPhone(number);
   const phone = contact.phoneNumber === undefined && contact.id.isLid() ? [] : [`TEL;type=CELL;type=VOICE;waid=${number}:${formatPhone(number)}`];
@@ -21,7 +21,7 @@ const readParameter = (text: string): [string, string] => {
   return [name.toLowerCase(), value];
 };
 
-const parseVcard = (text: string): ParsedVcard => {
+export const parseVcard = (text: string): ParsedVcard => {
   // A line that begins with a space goes on from the one before.
   const lines = text.replaceAll(/\r?\n[ \t]/g, '').split(/\r?\n/).filter((line) => line !== '');
   if (!/^BEGIN:VCARD$/i.test(lines[0] ?? '') || !/^END:VCARD$/i.test(lines.at(-1) ?? '')) throw new Error('not a vcard');
@@ -37,7 +37,7 @@ const parseVcard = (text: string): ParsedVcard => {
   });
 };
 
-const nameOf = (card: ParsedVcard): string => {
+export const nameOfVcard = (card: ParsedVcard): string => {
   const value = (wanted: string): string => card.find(({ name }) => name === wanted)?.value ?? '';
   const [last = '', first = ''] = value('N').split(';');
   return value('FN') || `${first} ${last}`.trim() || value('ORG') || value('TEL');
@@ -47,5 +47,5 @@ const nameOf = (card: ParsedVcard): string => {
 export const vcardModules = (_app: App): ModuleTable => ({
   WAWebFrontendVcardUtils: { vcardFromContactModel: writeVcard },
   WAWebVcardParsingUtils: { parseVcard },
-  WAWebVcardGetNameFromParsed: { vcardGetNameFromParsed: nameOf },
+  WAWebVcardGetNameFromParsed: { vcardGetNameFromParsed: nameOfVcard },
 });
