@@ -140,7 +140,7 @@ export type Stanza =
   | { s: 'receipt'; chat: Jid; ids: string[]; from: Jid; ack: 2 | 3 | 4; at: number }
   /** Read on another device of the same account, or on the phone. */
   | { s: 'readSelf'; chat: Jid; upTo?: string; unread: number }
-  | { s: 'chat'; chat: WireChat; cleared?: boolean; deleted?: boolean }
+  | { s: 'chat'; chat: WireChat; cleared?: boolean; keepStarred?: boolean; deleted?: boolean }
   | { s: 'contact'; contact: WireContact; previous?: Jid }
   | { s: 'group'; group: WireGroup }
   | { s: 'labels'; labels: WireLabel[] }
