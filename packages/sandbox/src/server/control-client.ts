@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import { Agent, request as ask } from 'node:https';
-import { createInterface } from 'node:readline';
 import { json } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { ActArgs, ActName } from '../acts/acts.ts';
@@ -80,8 +79,22 @@ export const openControlClient = ({ url, token, certificate }: ControlOptions): 
     async *follow(network, from, signal) {
       const response = await send({ method: 'GET', path: `/control/ledger?${new URLSearchParams({ network, from: String(from) })}`, signal });
       if (response.statusCode !== 200) throw new ControlRefusal('failed', `The ledger cannot be followed: status ${response.statusCode}.`);
-      for await (const line of createInterface({ input: response })) yield JSON.parse(line) as LedgerEntry;
+      try {
+        for await (const line of linesOf(response)) yield JSON.parse(line) as LedgerEntry;
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      }
     },
     close: () => agent.destroy(),
   };
 };
+
+async function* linesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of stream) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+}
