@@ -52,7 +52,7 @@ const remove = async (app: App, chat: ChatModel): Promise<void> => {
 /** Peer data operation 3: older messages of one chat, which the phone sends as history when it is online. */
 const askPhone = async (app: App, operation: number, { chatId }: { chatId: unknown }): Promise<void> => {
   if (operation !== 3) return;
-  const [oldest] = await app.storage.messagesBefore(String(chatId), Infinity, Infinity);
+  const oldest = await app.storage.oldestMessage(String(chatId));
   await app.line.act('message.older', { chat: String(chatId), ...(oldest === undefined ? {} : { before: oldest.id }) });
 };
 

@@ -77,7 +77,9 @@ const joinPrivately = async (app: App, code: string, { group, inviter }: { group
 const groupMetadata = (app: App): object => {
   const get = (id: unknown): GroupMetadata | undefined => app.collections.Chat.get(id)?.groupMetadata;
   const find = async (id: unknown): Promise<GroupMetadata | undefined> => get(id) ?? (await refreshGroup(app, String(id))).groupMetadata;
-  return { get, find, update: find, getModelsArray: () => app.collections.Chat.getModelsArray().flatMap((chat) => chat.groupMetadata ?? []) };
+  // Of a group that is gone nothing is asked: the answer would bring its chat back.
+  const update = async (id: unknown): Promise<GroupMetadata | undefined> => (app.collections.Chat.get(id) === undefined ? undefined : find(id));
+  return { get, find, update, getModelsArray: () => app.collections.Chat.getModelsArray().flatMap((chat) => chat.groupMetadata ?? []) };
 };
 
 /** Making, joining and looking up groups. */

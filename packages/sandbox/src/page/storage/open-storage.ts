@@ -31,6 +31,7 @@ export interface Storage {
   write: (writes: Write[]) => Promise<void>;
   /** The newest messages of a chat below a row, oldest first. */
   messagesBefore: (chat: string, row: number, count: number) => Promise<KeptMessage[]>;
+  oldestMessage: (chat: string) => Promise<KeptMessage | undefined>;
   messagesById: (id: string) => Promise<KeptMessage[]>;
   unsent: () => Promise<KeptMessage[]>;
   count: () => Promise<number>;
@@ -57,6 +58,7 @@ export const openStorage = async (): Promise<Storage> => {
       const range = IDBKeyRange.bound([chat, -Infinity], [chat, row], false, true);
       return (await collect<KeptMessage>(reading('messages').index('byChat').openCursor(range, 'prev'), count)).toReversed();
     },
+    oldestMessage: async (chat) => (await collect<KeptMessage>(reading('messages').index('byChat').openCursor(IDBKeyRange.bound([chat, -Infinity], [chat, Infinity])), 1))[0],
     messagesById: async (id) => answer<KeptMessage[]>(reading('messages').index('byId').getAll(id)),
     unsent: async () => (await answer<KeptMessage[]>(reading('messages').index('byAck').getAll(0))).toSorted((a, b) => a.row - b.row),
     count: async () => answer(reading('messages').count()),
