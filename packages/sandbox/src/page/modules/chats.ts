@@ -31,16 +31,9 @@ export const furnishChat = (app: App, chat: ChatModel): void => {
   chat.mute.unmute = () => mute(app, chat, 0);
 };
 
-/** What keeps its star stays, so the others go one by one. */
-const clearUnstarred = async (app: App, chat: ChatModel): Promise<void> => {
-  const kept = await app.storage.messagesBefore(address(chat), Infinity, Infinity);
-  await app.take([{ s: 'hidden', keys: kept.filter(({ message }) => message.starred !== true).map(({ message }) => message.key) }]);
-};
-
 const clear = async (app: App, chat: ChatModel, keepStarred: boolean): Promise<void> => {
   await app.line.act('chat.clear', { chat: address(chat), keepStarred });
-  if (keepStarred) await clearUnstarred(app, chat);
-  else await app.take([{ s: 'chat', chat: { ...app.directory.wireChat(chat), unread: 0 }, cleared: true }]);
+  await app.take([{ s: 'chat', chat: { ...app.directory.wireChat(chat), unread: 0 }, cleared: true, keepStarred }]);
 };
 
 const remove = async (app: App, chat: ChatModel): Promise<void> => {

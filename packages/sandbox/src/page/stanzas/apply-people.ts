@@ -28,6 +28,7 @@ export const applyPeople = async (applying: Applying, stanza: People): Promise<v
       batch.after(() => void app.directory.takeGroup(stanza.group));
       return;
     case 'labels':
+      for (const { id: remove } of app.collections.Label.getModelsArray()) batch.write({ store: 'labels', remove });
       for (const put of stanza.labels) batch.write({ store: 'labels', put });
       batch.after(() => app.directory.takeLabels(stanza.labels));
       return;
@@ -39,14 +40,18 @@ export const applyPeople = async (applying: Applying, stanza: People): Promise<v
   }
 };
 
-const applyChat = async ({ app, batch, draft, dropDraft }: Applying, wire: WireChat, { cleared, deleted }: { cleared?: boolean; deleted?: boolean }): Promise<void> => {
+const applyChat = async ({ app, batch, draft, dropDraft }: Applying, wire: WireChat, { cleared, deleted, keepStarred }: Omit<Extract<Stanza, { s: 'chat' }>, 's' | 'chat'>): Promise<void> => {
   Object.assign(draft(wire.id), wire);
   if (cleared !== true && deleted !== true) return;
-  await app.storage.clear(wire.id, false);
+  const starredStay = keepStarred === true && deleted !== true;
+  await app.storage.clear(wire.id, starredStay);
   const chat = app.directory.chatFor(createWid(wire.id));
   batch.after(() => {
-    for (const { id } of chat.msgs.getModelsArray()) app.collections.Msg.remove(id, { silent: true });
-    chat.msgs.reset();
+    for (const { id, star } of chat.msgs.getModelsArray()) {
+      if (starredStay && star === true) continue;
+      chat.msgs.remove(id, { silent: true });
+      app.collections.Msg.remove(id, { silent: true });
+    }
     if (deleted === true) app.directory.dropChat(chat.id);
   });
   if (deleted !== true) return;
