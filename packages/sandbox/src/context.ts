@@ -82,7 +82,7 @@ export const openSandbox = async (options: SandboxOptions): Promise<Sandbox> => 
     ...phonesRoutes({ media, networkOf, findPicture: networks.findPicture, digits: random.digits }),
     ...controlRoutes({ networks, lobby, sockets, digits: random.digits, setWeight }, controlToken),
   ];
-  const report = (error: unknown): void => void options.log?.error({ err: error }, 'request failed');
+  const report = (error: unknown): void => options.log?.error({ err: error }, 'request failed');
   const { port, close } = await listen({
     host,
     port: options.port,

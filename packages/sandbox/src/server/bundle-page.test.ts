@@ -26,7 +26,7 @@ test('everything that an entry imports runs as one script, without its styles', 
 test('what cannot be bundled is an error, and is tried again', async () => {
   const folder = await openFolder({});
   const entry = join(folder, 'late.ts');
-  await expect(bundlePage(entry)).rejects.toThrow();
+  await expect(bundlePage(entry)).rejects.toThrow('late.ts');
   await writeFile(entry, 'globalThis.late = true;');
   expect(await bundlePage(entry)).toContain('late');
 });

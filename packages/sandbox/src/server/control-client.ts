@@ -78,7 +78,7 @@ export const openControlClient = ({ url, token, certificate }: ControlOptions): 
       (await read({ method: 'POST', path: '/phones/api/media', headers: { 'content-type': mimetype, 'x-sandbox-network': network }, body: bytes })) as StoredMedia,
     async *follow(network, from, signal) {
       const response = await send({ method: 'GET', path: `/control/ledger?${new URLSearchParams({ network, from: String(from) })}`, signal });
-      if (response.statusCode !== 200) throw new ControlRefusal('failed', `The ledger cannot be followed: status ${response.statusCode}.`);
+      if (response.statusCode !== 200) throw new ControlRefusal('failed', `The ledger cannot be followed: status ${String(response.statusCode)}.`);
       try {
         for await (const line of linesOf(response)) yield JSON.parse(line) as LedgerEntry;
       } catch (error) {

@@ -30,7 +30,7 @@ export const openDeviceSockets = (): DeviceSockets => {
     count: (device) => sockets.get(device)?.size ?? 0,
     overlaps: (device) => overlaps.get(device) ?? 0,
     reconsider: () => {
-      for (const held of [...sockets.values()]) for (const socket of [...held]) socket.reconsider();
+      for (const held of sockets.values()) for (const socket of held) socket.reconsider();
     },
   };
 };

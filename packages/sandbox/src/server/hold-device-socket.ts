@@ -3,7 +3,7 @@ import type { DeviceConnection, Network } from '../network/network.ts';
 import type { NetworkFrame, PageFrame } from '../wire/frames.ts';
 import type { DeviceSockets } from './device-sockets.ts';
 import type { DeviceTokens } from './device-tokens.ts';
-import type { Lobby } from './lobby.ts';
+import type { Lobby, LobbyPage } from './lobby.ts';
 import { parseFrame } from './parse-frame.ts';
 import { openSlowLine } from './slow-line.ts';
 
@@ -67,12 +67,8 @@ export const holdDeviceSocket = (socket: WebSocket, parts: DeviceParts): void =>
   const receive = (frame: PageFrame | Malformed): void => {
     if (frame.t === 'malformed') return socket.close(POLICY_VIOLATION, frame.why.slice(0, 100));
     if (connected !== undefined) return connected.line.receive(frame);
-    if (frame.t === 'register') return lobby.enter(page, frame.registration);
-    if (frame.t === 'refresh') return lobby.refresh(page);
-    if (frame.t === 'pairByCode') return lobby.pairByCode(page, frame);
-    if (frame.t === 'passkeyAnswer') return lobby.answerPasskey(page, frame.credential);
     if (frame.t === 'login') return logIn(frame);
-    if (frame.t === 'ping') return page.send({ t: 'pong', n: frame.n });
+    receiveInLobby(lobby, page, frame);
   };
 
   const inward = openSlowLine<PageFrame | Malformed>(() => slowMs, receive);
@@ -88,6 +84,14 @@ export const holdDeviceSocket = (socket: WebSocket, parts: DeviceParts): void =>
     connected.line.close();
     connected = undefined;
   });
+};
+
+const receiveInLobby = (lobby: Lobby, page: LobbyPage, frame: PageFrame): void => {
+  if (frame.t === 'register') lobby.enter(page, frame.registration);
+  else if (frame.t === 'refresh') lobby.refresh(page);
+  else if (frame.t === 'pairByCode') lobby.pairByCode(page, frame);
+  else if (frame.t === 'passkeyAnswer') lobby.answerPasskey(page, frame.credential);
+  else if (frame.t === 'ping') page.send({ t: 'pong', n: frame.n });
 };
 
 const textOf = (data: Buffer | ArrayBuffer | Buffer[]): string => (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer)).toString('utf8');

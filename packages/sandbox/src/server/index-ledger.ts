@@ -29,7 +29,7 @@ export const indexLedger = (ledger: Ledger, unlinked: (device: string) => void):
       unlinked(entry.device);
     }
     if (entry.e === 'account.added') platforms.set(entry.account, platformOf(entry.added));
-    if ((entry.e === 'account.changed' || entry.e === 'group.changed') && entry.picture != null) pictures.set(entry.picture.id, entry.picture);
+    if ((entry.e === 'account.changed' || entry.e === 'group.changed') && entry.picture !== undefined && entry.picture !== null) pictures.set(entry.picture.id, entry.picture);
   };
 
   const close = ledger.watch(take);

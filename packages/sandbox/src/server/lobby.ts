@@ -83,6 +83,8 @@ export const openLobby = ({ now, random, faults }: LobbyParts): Lobby => {
     throw new SandboxRefusal('not_allowed', 'WhatsApp demands a passkey of this device. It is linked once it has answered with one.');
   };
 
+  const makeCode = (): string => Array.from({ length: CODE_LENGTH }, () => codeAlphabet[random.below(codeAlphabet.length)]).join('');
+
   return {
     enter: (page, registration) => {
       const entry: Waiting = { page, registration, refs: [] };
@@ -97,9 +99,8 @@ export const openLobby = ({ now, random, faults }: LobbyParts): Lobby => {
       const entry = waiting.get(page);
       // Whether the number is anybody's is not said: a page of one workspace would learn of another's phones.
       if (entry === undefined || !isPhoneNumber(phone)) return page.send({ t: 'pairingCode', id, ok: false, code: 'A phone number is 7 to 15 digits with its country code.' });
-      const code = Array.from({ length: CODE_LENGTH }, () => codeAlphabet[random.below(codeAlphabet.length)]).join('');
-      entry.code = { code, phone, until: now() + CODE_MS };
-      page.send({ t: 'pairingCode', id, ok: true, code });
+      entry.code = { code: makeCode(), phone, until: now() + CODE_MS };
+      page.send({ t: 'pairingCode', id, ok: true, code: entry.code.code });
     },
     answerPasskey: (page, credential) => {
       const entry = waiting.get(page);
@@ -111,32 +112,37 @@ export const openLobby = ({ now, random, faults }: LobbyParts): Lobby => {
       else giveRefs(entry);
     },
     leave: (page) => void waiting.delete(page),
-    scan: (qr, phone) => {
-      const [ref = '', noise, identity, adv] = qr.split(',');
-      const entry = [...waiting.values()].find(({ refs }) => refs.some((one) => one.ref === ref));
-      if (entry === undefined) throw new SandboxRefusal('not_found', 'No device shows this QR code any more. Scan the one that it shows now.');
-      const until = entry.refs.find((one) => one.ref === ref)?.until ?? 0;
-      if (until <= now()) throw new SandboxRefusal('gone', 'This QR code has expired. Let the device show a new one.');
-      const { registration } = entry;
-      if (noise !== registration.noise || identity !== registration.identity || adv !== registration.adv) throw new SandboxRefusal('bad_request', "This QR code does not hold the device's keys. Scan or paste it whole.");
-      return link(entry, phone, 'qr');
-    },
-    enterCode: (code, phone) => {
-      const entry = [...waiting.values()].find((one) => one.code?.code === code);
-      if (entry?.code === undefined) throw new SandboxRefusal('not_found', 'No device shows this pairing code.');
-      if (entry.code.until <= now()) throw new SandboxRefusal('gone', 'This pairing code has expired. Let the device show a new one.');
-      if (entry.code.phone !== phone.number) throw new SandboxRefusal('not_allowed', 'This pairing code was made for another phone number.');
-      return link(entry, phone, 'code');
-    },
-    list: () =>
-      [...waiting.values()].map(({ registration, refs, code, asked }) => ({
-        name: registration.name,
-        build: registration.build,
-        refs: refs.filter(({ until }) => until > now()).map(({ ref }) => ref),
-        passkey: asked !== undefined,
-        ...(code === undefined ? {} : { code: code.code, phone: code.phone }),
-      })),
+    scan: (qr, phone) => link(findByQr([...waiting.values()], qr, now()), phone, 'qr'),
+    enterCode: (code, phone) => link(findByCode([...waiting.values()], { code, number: phone.number }, now()), phone, 'code'),
+    list: () => [...waiting.values()].map((entry) => describe(entry, now())),
   };
 };
+
+const findByQr = (waiting: readonly Waiting[], qr: string, now: number): Waiting => {
+  const [ref = '', noise, identity, adv] = qr.split(',');
+  const entry = waiting.find(({ refs }) => refs.some((one) => one.ref === ref));
+  if (entry === undefined) throw new SandboxRefusal('not_found', 'No device shows this QR code any more. Scan the one that it shows now.');
+  if (!entry.refs.some((one) => one.ref === ref && one.until > now)) throw new SandboxRefusal('gone', 'This QR code has expired. Let the device show a new one.');
+  const { registration } = entry;
+  const isWhole = noise === registration.noise && identity === registration.identity && adv === registration.adv;
+  if (!isWhole) throw new SandboxRefusal('bad_request', "This QR code does not hold the device's keys. Scan or paste it whole.");
+  return entry;
+};
+
+const findByCode = (waiting: readonly Waiting[], { code, number }: { code: string; number: string }, now: number): Waiting => {
+  const entry = waiting.find((one) => one.code?.code === code);
+  if (entry?.code === undefined) throw new SandboxRefusal('not_found', 'No device shows this pairing code.');
+  if (entry.code.until <= now) throw new SandboxRefusal('gone', 'This pairing code has expired. Let the device show a new one.');
+  if (entry.code.phone !== number) throw new SandboxRefusal('not_allowed', 'This pairing code was made for another phone number.');
+  return entry;
+};
+
+const describe = ({ registration, refs, code, asked }: Waiting, now: number): ReturnType<Lobby['list']>[number] => ({
+  name: registration.name,
+  build: registration.build,
+  refs: refs.filter(({ until }) => until > now).map(({ ref }) => ref),
+  passkey: asked !== undefined,
+  ...(code === undefined ? {} : { code: code.code, phone: code.phone }),
+});
 
 const isAccepted = (credential: unknown): boolean => typeof credential === 'object' && credential !== null && 'id' in credential && credential.id === 'sandbox';

@@ -59,7 +59,7 @@ describe.each([
 test('a refused upload and a repeated one leave nothing on the disk', async () => {
   const folder = await openFolder();
   const store = openDiskMedia(folder);
-  await expect(store.save('one', 'video/mp4', endless())).rejects.toThrow();
+  await expect(store.save('one', 'video/mp4', endless())).rejects.toThrow('100 MB');
   await store.save('one', 'image/png', Readable.from([bytes]));
   await store.save('one', 'image/png', Readable.from([bytes]));
   expect((await readdir(join(folder, folderName('one')))).toSorted()).toEqual([hash, `${hash}.json`]);

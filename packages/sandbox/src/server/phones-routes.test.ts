@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { waitFor } from '@waxos/process/poll';
 import { openSandbox, type Sandbox } from '../context.ts';
+import type { AccountView, ThreadPage } from '../network/phone-view.ts';
 import { ask, type Answered } from './testing/ask.ts';
 
 const controlToken = 'a-token-for-the-tests';
@@ -14,49 +15,49 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 const as = (network: string): Record<string, string> => ({ authorization: `Bearer ${controlToken}`, 'x-sandbox-network': network });
-const get = (path: string, headers: Record<string, string>): Promise<Answered> => ask(sandbox, `/phones/api/${path}`, { headers });
-const post = (path: string, headers: Record<string, string>, body: unknown): Promise<Answered> => ask(sandbox, `/phones/api/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+const get = <T>(path: string, headers: Record<string, string>): Promise<Answered<T>> => ask<T>(sandbox, `/phones/api/${path}`, { headers });
+const post = <T>(path: string, headers: Record<string, string>, body: unknown): Promise<Answered<T>> => ask<T>(sandbox, `/phones/api/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
 
 describe('phones of a network', () => {
   test('are added with a number of their own, listed, shown and removed', async () => {
-    const first = await post('accounts', as('one'), { name: 'Shop' });
+    const first = await post<AccountView>('accounts', as('one'), { name: 'Shop' });
     expect(first).toMatchObject({ status: 201, json: { name: 'Shop', phone: expect.stringMatching(/^1555\d{7}$/) } });
     const second = await post('accounts', as('one'), { name: 'Café', phone: '4915550000001', addressing: 'lid', business: { description: 'Coffee', category: 'Café' } });
     expect(second.json).toMatchObject({ phone: '4915550000001', isBusiness: true, addressing: 'lid' });
-    expect((await get('accounts', as('one'))).json.accounts.map((account: { name: string }) => account.name)).toEqual(['Shop', 'Café']);
-    expect((await get(`accounts/${first.json.account}`, as('one'))).json.name).toBe('Shop');
+    expect((await get<{ accounts: AccountView[] }>('accounts', as('one'))).json.accounts.map(({ name }) => name)).toEqual(['Shop', 'Café']);
+    expect((await get<AccountView>(`accounts/${first.json.account}`, as('one'))).json.name).toBe('Shop');
     expect((await ask(sandbox, `/phones/api/accounts/${first.json.account}`, { method: 'DELETE', headers: as('one') })).status).toBe(204);
     expect((await get(`accounts/${first.json.account}`, as('one'))).status).toBe(404);
   });
 
   test('write to each other and read their threads', async () => {
-    const [shop, guest] = [(await post('accounts', as('two'), { name: 'Shop' })).json, (await post('accounts', as('two'), { name: 'Guest' })).json];
+    const [shop, guest] = [(await post<AccountView>('accounts', as('two'), { name: 'Shop' })).json, (await post<AccountView>('accounts', as('two'), { name: 'Guest' })).json];
     const sent = await post(`accounts/${guest.account}/acts/message.send`, as('two'), { chat: `${shop.phone}@c.us`, content: { kind: 'text', text: 'Open today?' } });
     expect(sent).toMatchObject({ status: 200, json: { value: { id: expect.any(String) } } });
-    const thread = await get(`accounts/${shop.account}/thread?${new URLSearchParams({ chat: `${guest.phone}@c.us` })}`, as('two'));
+    const thread = await get<ThreadPage>(`accounts/${shop.account}/thread?chat=${guest.phone}@c.us`, as('two'));
     expect(thread.json.messages.at(-1)).toMatchObject({ content: { kind: 'text', text: 'Open today?' }, authorName: expect.any(String) });
   });
 
   test('another network neither sees nor holds them', async () => {
-    const { account } = (await post('accounts', as('three'), { name: 'Shop' })).json;
+    const { account } = (await post<AccountView>('accounts', as('three'), { name: 'Shop' })).json;
     expect((await get('accounts', as('four'))).json).toEqual({ accounts: [] });
     expect((await get(`accounts/${account}`, as('four'))).status).toBe(404);
     expect((await post(`accounts/${account}/acts/profile.about`, as('four'), { about: 'Taken over' })).status).toBe(404);
-    const media = await ask(sandbox, '/phones/api/media', { method: 'POST', headers: { ...as('three'), 'content-type': 'image/png' }, body: 'a picture' });
+    const media = await ask<{ hash: string }>(sandbox, '/phones/api/media', { method: 'POST', headers: { ...as('three'), 'content-type': 'image/png' }, body: 'a picture' });
     expect(media.status).toBe(201);
     expect((await get(`media/${media.json.hash}`, as('three'))).text).toBe('a picture');
     expect((await get(`media/${media.json.hash}`, as('four'))).status).toBe(404);
   });
 
   test('show pictures at addresses that hold wherever the page stands', async () => {
-    const { account } = (await post('accounts', as('five'), { name: 'Shop' })).json;
+    const { account } = (await post<AccountView>('accounts', as('five'), { name: 'Shop' })).json;
     const jpeg = Buffer.from('large').toString('base64');
     await post(`accounts/${account}/acts/picture.set`, as('five'), { of: `${account}@lid`, small: jpeg, large: jpeg });
-    const { pictureUrl } = (await get(`accounts/${account}`, as('five'))).json;
+    const { pictureUrl = '' } = (await get<AccountView>(`accounts/${account}`, as('five'))).json;
     expect(pictureUrl).toMatch(/^api\/pictures\/[\w-]+$/);
     expect((await ask(sandbox, `/phones/${pictureUrl}`, { headers: as('five') })).text).toBe('large');
     expect((await ask(sandbox, `/phones/${pictureUrl}`, { headers: as('six') })).status).toBe(404);
-    expect((await post(`accounts/${account}/acts/picture.get`, as('five'), { of: `${account}@lid` })).json.value.url).toBe(pictureUrl);
+    expect((await post(`accounts/${account}/acts/picture.get`, as('five'), { of: `${account}@lid` })).json).toMatchObject({ value: { url: pictureUrl } });
   });
 });
 
@@ -71,7 +72,7 @@ describe('what is refused', () => {
   });
 
   test('an act that does not exist, or with arguments it does not take', async () => {
-    const { account } = (await post('accounts', as('bad'), { name: 'Shop' })).json;
+    const { account } = (await post<AccountView>('accounts', as('bad'), { name: 'Shop' })).json;
     expect((await post(`accounts/${account}/acts/toString`, as('bad'), {})).status).toBe(404);
     expect(await post(`accounts/${account}/acts/profile.name`, as('bad'), { name: 7 })).toMatchObject({ status: 400, json: { code: 'bad_request' } });
   });
@@ -85,7 +86,7 @@ describe('what is refused', () => {
 
 describe('open phones', () => {
   test('are those of the network default, for whoever reaches the port', async () => {
-    const { account } = (await post('accounts', {}, { name: 'Shop' })).json;
+    const { account } = (await post<AccountView>('accounts', {}, { name: 'Shop' })).json;
     expect(sandbox.network('default').view(account).name).toBe('Shop');
   });
 

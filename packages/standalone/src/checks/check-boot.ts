@@ -4,9 +4,17 @@ import { demandSeen, type Check, type Finding } from './finding.ts';
 import { isTest, listFiles } from './repository.ts';
 import { runProgram } from './run-program.ts';
 
+interface Program {
+  file: string;
+  args: readonly string[];
+  env?: Record<string, string>;
+  says: string;
+}
+
 /** Programs do something when they are imported, so each is started with what makes it refuse, in words that we know. */
-const programs = [
+const programs: readonly Program[] = [
   { file: 'server/src/main.ts', args: [], says: 'DATABASE_APP_URL is missing' },
+  { file: 'packages/sandbox/src/main.ts', args: [], env: { SANDBOX_HOST: '0.0.0.0' }, says: 'SANDBOX_CONTROL_TOKEN is missing' },
   { file: 'session-node/src/main.ts', args: [], says: 'is missing' },
   { file: 'packages/standalone/src/main.ts', args: ['no-such-verb'], says: "There is no 'no-such-verb'" },
 ];
@@ -22,17 +30,19 @@ export const bootTree = async (root: string, files: readonly string[]): Promise<
   return booted === files.length ? problems : [...problems, { message: `only ${booted} of ${files.length} modules were imported` }];
 };
 
-export const bootProgram = async (root: string, { file, args, says }: { file: string; args: readonly string[]; says: string }): Promise<Finding[]> => {
-  const { code, stdout, stderr } = await runProgram({ script: resolve(root, file), args, cwd: root, env: {}, timeoutMs: 30_000 });
+export const bootProgram = async (root: string, { file, args, env = {}, says }: Program): Promise<Finding[]> => {
+  const { code, stdout, stderr } = await runProgram({ script: resolve(root, file), args, cwd: root, env, timeoutMs: 30_000 });
   if (code === 1 && `${stdout}${stderr}`.includes(says)) return [];
   return [{ file, message: `was to end with 1 and '${says}', but ended with ${code ?? 'a signal'} and: ${stdout}${stderr}`.trim() }];
 };
+
+const runsInBrowser = /^packages\/sandbox\/src\/(page|phones)\//;
 
 const isProgram = (file: string): boolean => file.endsWith('/main.ts');
 
 /** The modules of the processes: what a browser runs, and what only tests run, is not loaded by Node alone. */
 export const listBootable = (files: readonly string[]): string[] =>
-  files.filter((file) => /^(packages\/(?!widget\/)[^/]+|server|session-node)\/src\/.*(?<!\.d)\.ts$/.test(file) && !isTest(file) && !file.includes('/testing/') && !isProgram(file));
+  files.filter((file) => /^(packages\/(?!widget\/)[^/]+|server|session-node)\/src\/.*(?<!\.d)\.ts$/.test(file) && !runsInBrowser.test(file) && !isTest(file) && !file.includes('/testing/') && !isProgram(file));
 
 export const checkBoot: Check = {
   name: 'boot',

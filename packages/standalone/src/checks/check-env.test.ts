@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sandboxEnv } from '@waxos/sandbox/config';
 import { gatewayEnv } from '@waxos/server/config';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -44,14 +45,14 @@ test('a text that has drifted is refused at its first wrong line', () => {
   expect(compareEnvExample(text.slice(0, -20), text)).toHaveLength(1);
 });
 
-test('every variable of the gateway and of npm start is in what --write writes, and afterwards nothing has drifted', async () => {
+test('every variable of the gateway, the sandbox and npm start is in what --write writes, and afterwards nothing has drifted', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'waxos-check-'));
   await writeFile(join(folder, '.env.example'), 'OLD=1\n');
   expect((await checkEnv.run(folder, [])).findings).toHaveLength(1);
   expect((await checkEnv.run(folder, ['--write'])).findings).toEqual([]);
   const written = await readFile(join(folder, '.env.example'), 'utf8');
   const names = [...written.matchAll(/^# ([A-Z0-9_]+)=/gm)].map((match) => match[1]);
-  const wanted = new Set([...Object.keys(gatewayEnv), ...Object.keys(standaloneEnv)]);
+  const wanted = new Set([...Object.keys(gatewayEnv), ...Object.keys(standaloneEnv), ...Object.keys(sandboxEnv)]);
   expect(names).toHaveLength(wanted.size);
   expect(new Set(names)).toEqual(wanted);
   await removeFixture(folder);

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { EnvSpec } from '@waxos/process/env';
+import { sandboxEnv } from '@waxos/sandbox/config';
 import { gatewayEnv } from '@waxos/server/config';
 import { standaloneEnv } from '../config.ts';
 import type { Check, Finding } from './finding.ts';
@@ -23,6 +24,7 @@ export const checkEnv: Check = {
     const groups = [
       { title: 'npm start, on one machine', spec: onlyOwn(standaloneEnv, gatewayEnv) },
       { title: 'Gateway', spec: gatewayEnv },
+      { title: 'Sandbox', spec: sandboxEnv },
     ];
     const generated = renderEnvExample(groups);
     if (options.includes('--write')) await writeFile(resolve(root, file), generated);
