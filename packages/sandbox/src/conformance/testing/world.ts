@@ -6,6 +6,7 @@ import type { MediaFile } from '../../acts/contents.ts';
 import type { Faults, FaultScope } from '../../faults/faults.ts';
 import type { Happened, HappenedName, LedgerEntry } from '../../network/ledger-entry.ts';
 import type { Network, NewAccount } from '../../network/network.ts';
+import { sandboxArguments } from '../../browser-arguments.ts';
 import { openSandbox, type Sandbox } from '../../context.ts';
 import { openDevice, type Device, type DeviceOptions } from './device.ts';
 import { holdPhone, type Phone } from './phone.ts';
@@ -17,6 +18,8 @@ export type EntryOf<E extends HappenedName> = Extract<Happened, { e: E }> & Ledg
 /** A sandbox in this process, with one network in it. */
 export interface World {
   network: Network;
+  /** What a browser must be told to take the sandbox for web.whatsapp.com. */
+  chromiumArguments: string[];
   /** Somebody new; what is not given is made up. */
   newPhone: (account?: Partial<NewAccount>) => Phone;
   /** A device's browser, not linked to anything yet. */
@@ -42,17 +45,19 @@ export const openWorld = async (faults: Faults = {}): Promise<World> => {
   const controlToken = randomBytes(16).toString('hex');
   const sandbox = await openSandbox({ port: 0, controlToken });
   const network = sandbox.network(networkId);
+  const chromiumArguments = argumentsFor(sandbox);
   const ask = askPhones(sandbox, controlToken);
   const always = { ...usualFaults, ...faults };
   network.setFaults('everyone', always);
   let people = 0;
   const world: World = {
     network,
+    chromiumArguments,
     newPhone: (account = {}) => {
       people += 1;
       return holdPhone(network, network.addAccount({ phone: `4915510${String(people).padStart(6, '0')}`, name: `${names[people % names.length]} ${people}`, ...account }));
     },
-    openDevice: (chromium, options) => openDevice({ chromium, args: argumentsFor(sandbox), ...options }),
+    openDevice: (chromium, options) => openDevice({ chromium, args: chromiumArguments, ...options }),
     link: async (phone, chromium, options) => {
       const device = await world.openDevice(chromium, options);
       try {
@@ -81,15 +86,8 @@ export const openWorld = async (faults: Faults = {}): Promise<World> => {
 
 const networkId = 'conformance';
 
-/** The browser finds nothing but the sandbox, and trusts nothing but its key. */
-const argumentsFor = ({ port, spki }: Sandbox): string[] => [
-  `--host-resolver-rules=MAP web.whatsapp.com:443 127.0.0.1:${port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`,
-  `--ignore-certificate-errors-spki-list=${spki}`,
-  '--disable-dev-shm-usage',
-  '--disable-gpu',
-  // What tests open is ours, and neither root nor many a container can have Chromium's own sandbox.
-  '--no-sandbox',
-];
+/** As the product does it; without Chromium's own sandbox, which neither root nor many a container can have. */
+const argumentsFor = (sandbox: Sandbox): string[] => [...sandboxArguments(sandbox), '--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'];
 
 /** The HTTP API of the phones. */
 const askPhones =
