@@ -42,7 +42,7 @@ export function createOutbox(store: Store, sent: (account: string) => void): Out
       sayings.delete(id);
       sent(account);
     } catch (error) {
-      put(key, id, { state: 'failed', problem: error instanceof Error ? error.message : String(error) });
+      put(key, id, { state: 'failed', problem: error });
     }
   };
   const enqueue = (saying: Saying, id: string): void => {

@@ -4,8 +4,8 @@ import type { LoadedThread } from './merge-thread.ts';
 export interface Outgoing {
   message: ThreadMessage;
   state: 'sending' | 'sent' | 'failed';
-  /** Why it failed, as the sandbox says it. */
-  problem?: string;
+  /** Why it failed. */
+  problem?: unknown;
 }
 
 export interface OpenThread extends LoadedThread {

@@ -47,7 +47,7 @@ export function createPhones(): Phones {
       // The list may come without chats: those that are known stay until the phone itself is read.
       const known = new Map(store.read().phones.map((phone) => [phone.account, phone]));
       store.change(() => ({ loading: 'ready', live: true, phones: listed.map((phone) => (phone.chats.length === 0 ? { ...phone, chats: known.get(phone.account)?.chats ?? [] } : phone)) }));
-      for (const { account } of listed) await readAgain(account);
+      for (const { account, chats } of listed) await (chats.length === 0 ? readAgain(account) : threads.readOpen(account));
     } catch {
       store.change(({ loading }) => ({ loading: loading === 'loading' ? 'failed' : loading, live: false }));
     }

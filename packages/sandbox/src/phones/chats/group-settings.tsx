@@ -1,0 +1,22 @@
+import type { WireGroup } from '../../wire/stanzas.ts';
+import { Check, Problem } from '../parts/form.tsx';
+import { usePhone } from '../phone/phone-context.ts';
+import { useAct } from '../state/use-act.ts';
+import { useSpeech } from '../words/speech.tsx';
+
+const settings = ['announce', 'restrict', 'adminsAdd', 'approval'] as const;
+
+export function GroupSettings({ group }: { group: WireGroup }) {
+  const { t } = useSpeech();
+  const { perform } = usePhone();
+  const act = useAct();
+  return (
+    <section>
+      <h3 className="dialog-part">{t('group.settings')}</h3>
+      {settings.map((setting) => (
+        <Check key={setting} label={t(`group.${setting}`)} checked={group[setting]} change={(on) => void act.run(() => perform('group.settings', { group: group.id, [setting]: on }))} />
+      ))}
+      <Problem text={act.problem} />
+    </section>
+  );
+}

@@ -1,0 +1,78 @@
+import { useCallback, useEffect, useState, type RefObject } from 'react';
+import type { ThreadMessage } from '../../network/phone-view.ts';
+import { useToasts } from '../parts/toasts.tsx';
+import { usePhone } from '../phone/phone-context.ts';
+import { useConversation } from '../thread/conversation-context.ts';
+import { refOf } from '../thread/message-ref.ts';
+import { textOf } from '../thread/text-of.ts';
+import { whatMayBeDone } from '../thread/what-may-be-done.ts';
+import { emptyDraft, keepDraft, readDraft, type Draft } from './drafts.ts';
+import { resolveMentions } from './mentions.ts';
+import { useSay } from './use-say.ts';
+
+interface WritingOptions {
+  box: RefObject<HTMLTextAreaElement | null>;
+  key: string;
+  stopped: () => void;
+}
+
+export interface Writing {
+  draft: Draft;
+  change: (draft: Draft) => void;
+  insert: (text: string) => void;
+  send: () => void;
+  /** Lets go of the quote or the edit; answers whether there was one. */
+  stopAbout: () => boolean;
+  editLast: () => boolean;
+}
+
+/** The text in the box: a draft, or while a message is edited its new text. */
+export function useWriting({ box, key, stopped }: WritingOptions): Writing {
+  const { attempt } = useToasts();
+  const { phone, perform } = usePhone();
+  const { chat, thread, quoted, quote, edited, edit } = useConversation();
+  const { say } = useSay();
+  const [draft, setDraft] = useState(() => readDraft(key));
+  const change = useCallback(
+    (next: Draft) => {
+      setDraft(next);
+      if (edited === undefined) keepDraft(key, next);
+    },
+    [key, edited],
+  );
+  useEffect(() => {
+    // The draft steps aside while a message is edited, and comes back.
+    setDraft(edited === undefined ? readDraft(key) : { text: textOf(edited.content), picked: [] });
+    box.current?.focus();
+  }, [box, key, edited, quoted]);
+  const insert = (text: string): void => {
+    const at = box.current?.selectionStart ?? draft.text.length;
+    change({ ...draft, text: draft.text.slice(0, at) + text + draft.text.slice(at) });
+    box.current?.focus();
+  };
+  const sendEdit = (message: ThreadMessage, text: string, mentions: string[]): void =>
+    attempt(async () => {
+      await perform('message.edit', { message: refOf(message), text, ...(mentions.length === 0 ? {} : { mentions }) });
+      edit(undefined);
+    });
+  const send = (): void => {
+    const { text, mentions } = resolveMentions(draft.text.trim(), draft.picked);
+    if (text === '') return;
+    stopped();
+    // What a refused edit said stays in the box.
+    if (edited !== undefined) return sendEdit(edited, text, [...new Set([...mentions, ...(edited.context?.mentions ?? [])])]);
+    say({ kind: 'text', text }, mentions);
+    change(emptyDraft);
+  };
+  const stopAbout = (): boolean => {
+    const was = edited !== undefined || quoted !== undefined;
+    quote(undefined);
+    return was;
+  };
+  const editLast = (): boolean => {
+    const last = thread.messages.findLast((message) => message.key.fromMe && whatMayBeDone(phone, chat, message).edit);
+    edit(last);
+    return last !== undefined;
+  };
+  return { draft, change, insert, send, stopAbout, editLast };
+}

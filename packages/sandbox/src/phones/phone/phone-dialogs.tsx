@@ -1,0 +1,27 @@
+import { JoinGroup } from '../chats/join-group.tsx';
+import { NewChat } from '../chats/new-chat.tsx';
+import { NewGroup } from '../chats/new-group.tsx';
+import { DevicesDialog } from './devices-dialog.tsx';
+import { ProfileDialog } from './profile-dialog.tsx';
+import { StatusDialog } from './status-dialog.tsx';
+
+export interface PhoneDialog {
+  kind: 'devices' | 'profile' | 'status' | 'new-chat' | 'new-group' | 'join-group';
+}
+
+export function PhoneDialogs({ dialog, close, scan }: { dialog: PhoneDialog; close: () => void; scan: () => void }) {
+  switch (dialog.kind) {
+    case 'devices':
+      return <DevicesDialog close={close} scan={scan} />;
+    case 'profile':
+      return <ProfileDialog close={close} />;
+    case 'status':
+      return <StatusDialog close={close} />;
+    case 'new-chat':
+      return <NewChat close={close} />;
+    case 'new-group':
+      return <NewGroup close={close} />;
+    case 'join-group':
+      return <JoinGroup close={close} />;
+  }
+}

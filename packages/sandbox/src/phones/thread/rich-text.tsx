@@ -1,0 +1,68 @@
+import { Fragment, useMemo, type ReactNode } from 'react';
+import { usePhone } from '../phone/phone-context.ts';
+import { personName } from '../state/people.ts';
+import { isFewEmoji, readBlocks, type Block, type Inline } from './formatting.ts';
+
+interface RichTextProps {
+  text: string;
+  mentions?: readonly string[] | undefined;
+}
+
+/** A message's text with its marks. Each paragraph finds its own direction. */
+export function RichText({ text, mentions }: RichTextProps) {
+  const blocks = useMemo(() => readBlocks(text, mentions), [text, mentions]);
+  return (
+    <div className={isFewEmoji(text) ? 'text text-emoji' : 'text'} dir="auto">
+      {/* Parts of a text have no name but their place in it. */}
+      {blocks.map((block, index) => (
+        <Fragment key={`${index}`}>{drawBlock(block)}</Fragment>
+      ))}
+    </div>
+  );
+}
+
+function drawBlock(block: Block): ReactNode {
+  switch (block.as) {
+    case 'paragraph':
+      return <p dir="auto">{drawParts(block.parts)}</p>;
+    case 'quote':
+      return <blockquote dir="auto">{drawParts(block.parts)}</blockquote>;
+    case 'mono':
+      return <pre dir="auto">{block.text}</pre>;
+    case 'bullets':
+      return <ul>{drawItems(block.items)}</ul>;
+    case 'numbers':
+      return <ol start={block.start}>{drawItems(block.items)}</ol>;
+  }
+}
+
+const drawItems = (items: readonly Inline[][]): ReactNode => items.map((parts, index) => <li key={`${index}`}>{drawParts(parts)}</li>);
+const drawParts = (parts: readonly Inline[]): ReactNode => parts.map((part, index) => <Fragment key={`${index}`}>{drawPart(part)}</Fragment>);
+
+function drawPart(part: Inline): ReactNode {
+  switch (part.as) {
+    case 'text':
+      return part.text;
+    case 'bold':
+      return <strong>{drawParts(part.parts)}</strong>;
+    case 'italic':
+      return <em>{drawParts(part.parts)}</em>;
+    case 'strike':
+      return <s>{drawParts(part.parts)}</s>;
+    case 'code':
+      return <code>{part.text}</code>;
+    case 'link':
+      return (
+        <a href={part.href} target="_blank" rel="noreferrer noopener">
+          {part.text}
+        </a>
+      );
+    case 'mention':
+      return <Mention jid={part.jid} />;
+  }
+}
+
+function Mention({ jid }: { jid: string }) {
+  const { phone } = usePhone();
+  return <bdi className="mention">@{personName(phone, jid)}</bdi>;
+}

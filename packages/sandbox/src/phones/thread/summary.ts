@@ -1,0 +1,36 @@
+import type { WireContent } from '../../wire/stanzas.ts';
+import type { Translate } from '../words/speech.tsx';
+
+const captioned = (what: string, caption: string | undefined): string => (caption === undefined || caption === '' ? what : `${what}: ${caption}`);
+
+/** One line for a message: in quotes, for screen readers, before an edit. */
+export function summaryOf(content: WireContent, t: Translate): string {
+  switch (content.kind) {
+    case 'text':
+      return content.text;
+    case 'image':
+      return captioned(t('kind.image'), content.caption);
+    case 'video':
+      return captioned(content.gif === true ? t('kind.gif') : t('kind.video'), content.caption);
+    case 'document':
+      return captioned(t('kind.document'), content.media.filename ?? content.caption);
+    case 'location':
+      return captioned(t('kind.location'), content.name);
+    case 'contacts':
+      return captioned(t('kind.contacts'), content.cards.map(({ name }) => name).join(', '));
+    case 'poll':
+      return captioned(t('kind.poll'), content.question);
+    case 'event':
+      return captioned(t('kind.event'), content.name);
+    case 'invite':
+      return captioned(t('kind.invite'), content.groupName);
+    case 'revoked':
+      return t('thread.revoked');
+    case 'ciphertext':
+      return t('thread.waiting');
+    case 'notice':
+      return t('kind.notice');
+    default:
+      return t(`kind.${content.kind}`);
+  }
+}
