@@ -20,8 +20,6 @@ export const phoneActs = {
   'channel.post': z.object({ channel: z.string().regex(/^\d{5,20}@newsletter$/), name: z.string().max(100), followers: z.array(personAddress).max(1_000), content }),
   /** The number changes; the LID stays, and every contact is told. */
   'phone.changeNumber': z.object({ phone: z.string().regex(/^[1-9]\d{6,14}$/) }),
-  /** Its chats go by this address from now on, as everyone else sees them. */
-  'phone.moveTo': z.object({ addressing: z.enum(['phone', 'lid']) }),
   /** From now on its chats go by this address; everyone who knows it is told. */
   'phone.addressing': z.object({ addressing: z.enum(['phone', 'lid']) }),
 } as const;

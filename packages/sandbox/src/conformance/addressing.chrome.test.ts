@@ -32,7 +32,7 @@ inEachChromium((chromium) => {
   test('a customer whose chat moves from number to LID is answered there, and stays one contact', async () => {
     const customer = shop.customer({ addressing: 'phone' });
     expect((await receive(shop, customer, 'from my number')).from).toBe(customer.byPhone);
-    customer.act('phone.moveTo', { addressing: 'lid' });
+    customer.act('phone.addressing', { addressing: 'lid' });
     const message = await receive(shop, customer, 'from my LID');
     expect(message.from).toBe(customer.byLid);
     expect(await shop.client.getContactLidAndPhone([message.from])).toEqual([{ lid: customer.byLid, pn: customer.byPhone }]);
