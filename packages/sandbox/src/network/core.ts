@@ -18,6 +18,8 @@ export interface Passing {
   typing: Map<string, Map<string, { state: Typing; at: number }>>;
   /** What a phone does once it is online again. */
   owed: Map<string, (() => void)[]>;
+  /** Messages in devices' queues that phones have promised to tell again. */
+  promised: Set<string>;
 }
 
 /** What an act needs: it looks at the state, and says what happens. */

@@ -1,7 +1,7 @@
 import type { Content, MessageContext } from '../acts/contents.ts';
 import type { CloseReason, Registration } from '../wire/frames.ts';
 import type { Notice } from '../wire/stanzas.ts';
-import type { NewAccount } from './network.ts';
+import type { NewAccount } from './new-account.ts';
 
 /**
  * Everything that ever happened in a network, in order. The state is a fold of it: what is not an entry has not

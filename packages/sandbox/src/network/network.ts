@@ -3,28 +3,15 @@ import type { ActValue } from '../wire/results.ts';
 import type { CloseReason, NetworkFrame, PageFrame, Registration } from '../wire/frames.ts';
 import type { Faults, FaultScope } from '../faults/faults.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
+import type { NewAccount } from './new-account.ts';
 import type { AccountView, ThreadPage } from './phone-view.ts';
+
+export type { NewAccount } from './new-account.ts';
 
 /** Whoever acts: the phone of an account, or one of its linked devices. An account is known by its LID's digits. */
 export interface Actor {
   account: string;
   by: 'phone' | { device: string };
-}
-
-export interface NewAccount {
-  phone: string;
-  name: string;
-  about?: string;
-  /** A business account: labels, notes and a profile. */
-  business?: { description: string; category: string; website?: string[]; email?: string; address?: string };
-  platform?: 'android' | 'iphone';
-  /** Which address its chats go by, as everyone else sees them. */
-  addressing?: 'phone' | 'lid';
-  /** Nobody who has not saved it learns its number. */
-  hidesPhone?: boolean;
-  /** Who may add it to a group: others get a 403 and an invite code. */
-  groupInvites?: 'everyone' | 'nobody';
-  lid?: string;
 }
 
 /** One end of a socket of a linked device. */

@@ -10,9 +10,10 @@ import { openWorld } from './fold/open-world.ts';
 import { openLedger, type OpenLedger } from './ledgers/open-ledger.ts';
 import { catchUp } from './messages/arrive-at-phones.ts';
 import type { NetworkParts } from './network-parts.ts';
+import { openAlarms } from './open-alarms.ts';
+import { openTurns } from './open-turns.ts';
 import type { DeviceRecord } from './records/device-record.ts';
 import { openWatchers, type Watchers } from './views/watchers.ts';
-import { openAlarms } from './open-alarms.ts';
 
 interface OpenCore {
   core: Core;
@@ -24,10 +25,7 @@ interface OpenCore {
   close: () => Promise<void>;
 }
 
-/**
- * An act runs whole: each entry is folded at once, and only when the act is over does anybody outside hear of it
- * (the journal, listeners, sockets). Whatever they do in turn runs after it, so that nobody ever sees half an act.
- */
+/** Folds what the journal holds, and stands ready for acts and sockets. */
 export const openCore = ({ id, clock, random, journal, pairing, after }: NetworkParts): OpenCore => {
   const ledger = openLedger(journal);
   const sockets = openSockets();
@@ -36,15 +34,14 @@ export const openCore = ({ id, clock, random, journal, pairing, after }: Network
   const filled = new Set<DeviceRecord>();
   let at = 0;
   const world = openWorld({ at: () => at, touch: watchers.touch, filled: (device) => void filled.add(device) });
-  let depth = 0;
-  let settling = false;
+  const run = openTurns(() => publish({ ledger, sockets, filled, flush: line.flush }));
 
   const core: Core = {
     id,
     state: world.state,
     random,
     faults: openFaultBook(world.state),
-    passing: { typing: new Map(), owed: new Map() },
+    passing: { typing: new Map(), owed: new Map(), promised: new Set() },
     ...(pairing === undefined ? {} : { pairing }),
     now: () => clock.now().getTime(),
     happen: (happened) => {
@@ -59,32 +56,7 @@ export const openCore = ({ id, clock, random, journal, pairing, after }: Network
       for (const device of world.state.accounts.get(account)?.devices.keys() ?? []) sockets.send(device, { t: 'live', live });
     },
   };
-  const line: Line = { sockets, run: (act) => run(act), flush: (socket) => flushQueue(core, socket), receive: (socket, frame) => receiveFrame(core, line, { socket, frame }) };
-
-  const settle = (): void => {
-    settling = true;
-    try {
-      for (;;) {
-        ledger.publish();
-        const [device] = filled;
-        if (device === undefined) return;
-        filled.delete(device);
-        const socket = sockets.active(device.device);
-        if (socket !== undefined) flushQueue(core, socket);
-      }
-    } finally {
-      settling = false;
-    }
-  };
-  const run = <T>(act: () => T): T => {
-    depth += 1;
-    try {
-      return act();
-    } finally {
-      depth -= 1;
-      if (depth === 0 && !settling) settle();
-    }
-  };
+  const line: Line = { sockets, run, flush: (socket) => flushQueue(core, socket), receive: (socket, frame) => receiveFrame(core, line, { socket, frame }) };
 
   for (const entry of ledger.read(1, ledger.size())) {
     at = entry.at;
@@ -94,18 +66,31 @@ export const openCore = ({ id, clock, random, journal, pairing, after }: Network
   ledger.watch((entry) => reactToEntry(core, sockets, entry));
   run(() => mendAfterCrash(core, (account) => catchUp(core, account)));
 
-  return {
-    core,
-    ledger,
-    sockets,
-    watchers,
-    line,
-    run,
-    close: async () => {
-      for (const { device } of sockets.all()) run(() => endSockets(core, sockets, { device: device.device, reason: 'replaced' }));
-      alarms.close();
-      watchers.close();
-      await journal?.close();
-    },
+  const close = async (): Promise<void> => {
+    run(() => {
+      for (const { device } of sockets.all()) endSockets(core, sockets, { device: device.device, reason: 'replaced' });
+    });
+    alarms.close();
+    watchers.close();
+    await journal?.close();
   };
+  return { core, ledger, sockets, watchers, line, run, close };
+};
+
+interface Heard {
+  ledger: OpenLedger;
+  sockets: Sockets;
+  filled: Set<DeviceRecord>;
+  flush: Line['flush'];
+}
+
+const publish = ({ ledger, sockets, filled, flush }: Heard): void => {
+  for (;;) {
+    ledger.publish();
+    const [device] = filled;
+    if (device === undefined) return;
+    filled.delete(device);
+    const socket = sockets.active(device.device);
+    if (socket !== undefined) flush(socket);
+  }
 };

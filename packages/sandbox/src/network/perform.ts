@@ -10,8 +10,7 @@ import { SandboxRefusal } from './refusal.ts';
 export const perform = <N extends ActName>(core: Core, actor: Actor, { name, args }: { name: N; args: unknown }): ActValue<N> => {
   if (!Object.hasOwn(acts, name)) throw new SandboxRefusal('bad_request', `There is no act '${String(name)}'.`);
   checkActor(core, actor, name);
-  const act = actTable[name] as Act<N> | undefined;
-  if (act === undefined) throw new SandboxRefusal('bad_request', `There is no act '${String(name)}'.`);
+  const act: Act<N> = actTable[name];
   return act(core, actor, parseArgs(name, args));
 };
 

@@ -3,7 +3,7 @@ import type { Core } from '../core.ts';
 import type { AccountRecord } from '../records/account-record.ts';
 import type { ChatRecord } from '../records/chat-record.ts';
 import type { MessageRecord } from '../records/message-record.ts';
-import { directKey, findMessage, getAccount, groupKey, has, peekChat, statusKey } from '../records/network-state.ts';
+import { directKey, findMessage, getAccount, getChat, getGroup, groupKey, has, peekChat, statusKey } from '../records/network-state.ts';
 import { SandboxRefusal } from '../refusal.ts';
 import { findPerson } from '../stanzas/addresses.ts';
 
@@ -42,4 +42,11 @@ export const spokenFor = (core: Core, account: string, ref: MessageRef): Message
   const message = messageFor(core, account, ref);
   if (message.content.kind === 'notice' || message.revoked !== undefined) throw new SandboxRefusal('gone', `Message ${ref.id} was deleted, or is a notice.`);
   return message;
+};
+
+/** Whether it is still in the group: whoever has left has the messages, but no part in them. */
+export const mayTakePart = (core: Core, account: string, key: string): ChatRecord => {
+  const chat = getChat(core.state, key);
+  if (chat.kind === 'group' && !getGroup(core.state, chat.of[0] ?? '').members.has(account)) throw new SandboxRefusal('not_allowed', 'You are no longer in this group.');
+  return chat;
 };

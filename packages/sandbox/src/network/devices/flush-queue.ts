@@ -3,6 +3,7 @@ import { itemAt, type QueueItem } from '../records/device-record.ts';
 import { getAccount } from '../records/network-state.ts';
 import { renderHistory } from '../stanzas/history.ts';
 import type { Stanza } from '../../wire/stanzas.ts';
+import { disguiseMessage } from './disguise-message.ts';
 import type { DeviceSocket } from './sockets.ts';
 
 /**
@@ -16,7 +17,7 @@ export const flushQueue = (core: Core, socket: DeviceSocket): void => {
   // The page may answer at once, and the queue be another one after any of these.
   for (let item = nextItem(socket); item !== undefined; item = nextItem(socket)) {
     socket.sent = item.n;
-    socket.sink.send({ t: 'stanza', n: item.n, at: item.at, stanza: render(core, device.account, item) });
+    socket.sink.send({ t: 'stanza', n: item.n, at: item.at, stanza: disguiseMessage(core, socket, { item, stanza: render(core, device.account, item) }) });
     endOffline(socket);
   }
   endOffline(socket);

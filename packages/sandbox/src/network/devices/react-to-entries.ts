@@ -16,7 +16,7 @@ export const reactToEntry = (core: Core, sockets: Sockets, entry: LedgerEntry): 
 /** What a process that died left open: its sockets are gone, and phones that are online have what was sent. */
 export const mendAfterCrash = (core: Core, catchUp: (account: string) => void): void => {
   for (const { account, device, sockets } of core.state.devices.values()) {
-    for (const socket of [...sockets]) core.happen({ e: 'device.disconnected', account, device, socket });
+    for (const socket of sockets) core.happen({ e: 'device.disconnected', account, device, socket });
   }
   for (const { account, online, awaited } of core.state.accounts.values()) if (online && awaited.size > 0) catchUp(account);
 };

@@ -1,6 +1,6 @@
 import { phoneNumber } from '../../acts/addresses.ts';
 import type { Core } from '../core.ts';
-import type { NewAccount } from '../network.ts';
+import type { NewAccount } from '../new-account.ts';
 import { SandboxRefusal } from '../refusal.ts';
 
 export const addAccount = (core: Core, added: NewAccount): string => {

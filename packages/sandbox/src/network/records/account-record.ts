@@ -1,4 +1,4 @@
-import type { NewAccount } from '../network.ts';
+import type { NewAccount } from '../new-account.ts';
 import type { WireLabel } from '../../wire/stanzas.ts';
 import type { ChatSide } from './chat-record.ts';
 import type { DeviceRecord } from './device-record.ts';

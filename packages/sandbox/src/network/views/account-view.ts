@@ -73,7 +73,7 @@ const typingIn = (core: Core, me: AccountRecord, chat: string): string[] =>
 const callsOf = ({ state }: Core, me: AccountRecord): AccountView['calls'] =>
   [...state.calls.values()].flatMap(({ id, caller, chat: key, video }) => {
     const chat = getChat(state, key);
-    if (!me.sides.has(key)) return [];
+    if (!me.sides.has(key) || me.contacts.get(caller)?.blocked === true) return [];
     if (caller === me.account) {
       const name = chat.kind === 'group' ? getGroup(state, chat.of[0] ?? '').subject : shownName(me, otherOf(state, me, chat));
       return [{ id, from: chatAddressFor(state, me, chat), name, video, outgoing: true }];
