@@ -1,5 +1,5 @@
 import type { Jid } from '../acts/addresses.ts';
-import type { Ack, WireChat, WireContact, WireGroup, WireLabel, WireMessage } from '../wire/stanzas.ts';
+import type { Ack, WireChat, WireContact, WireContent, WireGroup, WireLabel, WireMessage } from '../wire/stanzas.ts';
 
 /** What a phone shows of itself. */
 export interface AccountView {
@@ -27,7 +27,8 @@ export interface ChatView extends WireChat {
   pictureUrl?: string;
   /** Who is typing now, by name. */
   typing: string[];
-  last?: { text: string; at: number; fromMe: boolean; ack: Ack };
+  /** `text` is one line in English; whoever speaks another language makes it of the content. */
+  last?: { text: string; content: WireContent; at: number; fromMe: boolean; ack: Ack };
 }
 
 export interface ThreadMessage extends WireMessage {

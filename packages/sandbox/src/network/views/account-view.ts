@@ -47,6 +47,7 @@ const chatView = (core: Core, me: AccountRecord, side: ChatSide): ChatView => {
   const other = group === undefined ? otherOf(state, me, chat) : undefined;
   const picture = (group ?? other)?.picture;
   const last = lastShown(core, me, side);
+  const content = last && wireMessage(state, me, last).content;
   return {
     ...wireChat(state, me, side),
     title: group === undefined ? (other === undefined ? '' : shownName(me, other)) : group.subject,
@@ -54,7 +55,7 @@ const chatView = (core: Core, me: AccountRecord, side: ChatSide): ChatView => {
     ...(other !== undefined && me.contacts.get(other.account)?.blocked === true ? { blocked: true } : {}),
     ...(picture === undefined ? {} : { pictureUrl: pictureUrl(picture) }),
     typing: typingIn(core, me, chat.key),
-    ...(last === undefined ? {} : { last: { text: previewText(wireMessage(state, me, last).content), at: secondsOf(last.at), fromMe: last.author === me.account, ack: ackOf(me, last) } }),
+    ...(last === undefined || content === undefined ? {} : { last: { text: previewText(content), content, at: secondsOf(last.at), fromMe: last.author === me.account, ack: ackOf(me, last) } }),
   };
 };
 
