@@ -1,8 +1,7 @@
 import type { App, ModuleTable } from '../app.ts';
 import { createWid, type Wid } from '../ids/wid.ts';
-import { Collection } from '../models/collection.ts';
+import type { ChatModel } from '../models/chat.ts';
 import { ContactModel } from '../models/contact.ts';
-import { Model } from '../models/model.ts';
 import { keepContact } from './keep-answers.ts';
 
 /** What is read of a contact. */
@@ -10,7 +9,8 @@ const getters = (app: App): object => ({
   getIsMe: ({ id }: ContactModel): boolean => app.directory.isMe(id),
   getIsUser: ({ id }: ContactModel): boolean => id.isUser(),
   getIsGroup: ({ id }: ContactModel): boolean => id.isGroup(),
-  getIsWAContact: ({ id }: ContactModel): boolean => app.directory.isMe(id) || app.directory.known(id) !== undefined,
+  // Whoever is not on WhatsApp never comes into the collection.
+  getIsWAContact: ({ id }: ContactModel): boolean => id.isUser(),
   getUserid: ({ id }: ContactModel): string => id.user,
   getVerifiedName: ({ verifiedName }: ContactModel): string | undefined => verifiedName,
   getVerifiedLevel: ({ verifiedLevel }: ContactModel): number | undefined => verifiedLevel,
@@ -80,22 +80,14 @@ const findContact =
     return found === null ? Object.assign(new ContactModel({ id: wid }), { formattedName: wid.user }) : keepContact(app, found);
   };
 
-class CommonGroup extends Model {
-  id: Wid;
-  constructor(id: Wid) {
-    super();
-    this.id = id;
-  }
-}
-
+/** The groups that both are in, as they are whenever they are read: the library keeps the list. */
 const findCommonGroups =
-  ({ line }: App) =>
+  ({ collections, directory }: App) =>
   async (contact: ContactModel): Promise<boolean> => {
-    if (!contact.id.isUser()) return false;
-    const { groups } = await line.act('contact.groups', { person: String(contact.id) });
-    const common = new Collection<CommonGroup>();
-    for (const group of groups) common.add(new CommonGroup(createWid(group)));
-    contact.commonGroups = common;
+    const { id } = contact;
+    if (!id.isUser()) return false;
+    const isIn = (chat: ChatModel): boolean => chat.groupMetadata?.left === false && chat.groupMetadata.participants.getModelsArray().some((member) => directory.chatAddress(member.id).equals(directory.chatAddress(id)));
+    contact.commonGroups = { serialize: () => collections.Chat.filter(isIn).map((chat) => ({ id: chat.id })) };
     return true;
   };
 
