@@ -47,8 +47,8 @@ const openPictures = (app: App): Pictures => {
   const find = async (of: unknown): Promise<PictureModel> => {
     const picture = get(of);
     const told = await app.line.act('picture.get', { of: String(picture.id) });
-    // With its host: the library hands it to people outside of this page.
-    const url = told === null ? undefined : new URL(told.url, location.href).href;
+    // As WhatsApp's, an address that can be fetched, with its host; the network's own is the bytes themselves.
+    const url = told === null ? undefined : new URL(`/pictures/${told.id}`, location.href).href;
     return picture.set({ tag: told?.id ?? '', eurl: url, img: url } as Partial<PictureModel>);
   };
   app.cmd.on('profile_picture_changed', (of) => void pictures.delete(String(of)));
