@@ -58,13 +58,18 @@ export const compareLedger = (expected: readonly Expected[], observed: readonly 
   const seen = new Map<string, number>();
   const unknown: string[] = [];
   const threads = new Map<string, number[]>();
+  const threadOf = (conversation: string): number[] => {
+    const thread = threads.get(conversation) ?? [];
+    threads.set(conversation, thread);
+    return thread;
+  };
   for (const { id } of observed) {
     const there = places.get(id);
     if (there === undefined) unknown.push(id);
     else {
       seen.set(id, (seen.get(id) ?? 0) + 1);
       // A repetition is counted as one; its place says nothing of the order.
-      if (seen.get(id) === 1) threads.set(there.message.conversation, [...(threads.get(there.message.conversation) ?? []), there.place]);
+      if (seen.get(id) === 1) threadOf(there.message.conversation).push(there.place);
     }
   }
   const lost = expected.filter(({ id }) => !seen.has(id));

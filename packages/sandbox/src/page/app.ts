@@ -5,6 +5,7 @@ import type { ChatModel } from './models/chat.ts';
 import type { ContactModel } from './models/contact.ts';
 import type { Collection } from './models/collection.ts';
 import type { Emitter } from './models/emitter.ts';
+import type { BrowserInfo } from './linking/browser-info.ts';
 import type { Model } from './models/model.ts';
 import type { MsgModel } from './models/msg.ts';
 import type { Line } from './line/open-line.ts';
@@ -51,7 +52,7 @@ export interface App {
   /** Applies what this device did itself, as if the network had told of it. */
   take: (stanzas: readonly Stanza[]) => Promise<void>;
   /** WAWebMiscBrowserUtils: the library replaces `info` to give the device a name. */
-  browserInfo: { info: () => { os: string; name: string; version: string; ua: string } };
+  browserInfo: BrowserInfo;
   /** Asks for new refs; nothing where the device is linked. */
   refreshRefs: () => void;
   media: MediaDoor;

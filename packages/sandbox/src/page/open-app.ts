@@ -2,6 +2,7 @@ import type { Stanza } from '../wire/stanzas.ts';
 import type { App, PageOptions } from './app.ts';
 import { openDirectory } from './directory/open-directory.ts';
 import { openLine } from './line/open-line.ts';
+import { openBrowserInfo } from './linking/browser-info.ts';
 import { runLink, type LinkLife } from './linking/run-link.ts';
 import { openMedia } from './media/open-media.ts';
 import type { ChatModel } from './models/chat.ts';
@@ -64,7 +65,7 @@ export const openApp = async (options: PageOptions): Promise<App & { start: () =
     collections,
     addons: { reactions: { bulkUpsert: () => undefined }, votes: { bulkUpsert: () => undefined } },
     take: (stanzas: readonly Stanza[]) => applyStanzas(app(), stanzas),
-    browserInfo: { info: () => ({ os: 'Linux', name: 'Chrome', version: '156', ua: navigator.userAgent }) },
+    browserInfo: openBrowserInfo((name) => void line.send({ t: 'named', name })),
     refreshRefs: () => life().refreshRefs(),
     media,
     deaf,

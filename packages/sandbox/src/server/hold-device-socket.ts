@@ -88,6 +88,7 @@ export const holdDeviceSocket = (socket: WebSocket, parts: DeviceParts): void =>
 
 const receiveInLobby = (lobby: Lobby, page: LobbyPage, frame: PageFrame): void => {
   if (frame.t === 'register') lobby.enter(page, frame.registration);
+  else if (frame.t === 'named') lobby.rename(page, frame.name);
   else if (frame.t === 'refresh') lobby.refresh(page);
   else if (frame.t === 'pairByCode') lobby.pairByCode(page, frame);
   else if (frame.t === 'passkeyAnswer') lobby.answerPasskey(page, frame.credential);

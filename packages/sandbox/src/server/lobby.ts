@@ -16,6 +16,7 @@ import { isPhoneNumber } from './parse-frame.ts';
  */
 export interface Lobby {
   enter: (page: LobbyPage, registration: Registration) => void;
+  rename: (page: LobbyPage, name: string) => void;
   refresh: (page: LobbyPage) => void;
   pairByCode: (page: LobbyPage, asked: { id: number; phone: string }) => void;
   answerPasskey: (page: LobbyPage, credential: unknown) => void;
@@ -90,6 +91,10 @@ export const openLobby = ({ now, random, faults }: LobbyParts): Lobby => {
       const entry: Waiting = { page, registration, refs: [] };
       waiting.set(page, entry);
       giveRefs(entry);
+    },
+    rename: (page, name) => {
+      const entry = waiting.get(page);
+      if (entry !== undefined) entry.registration = { ...entry.registration, name };
     },
     refresh: (page) => {
       const entry = waiting.get(page);

@@ -9,6 +9,7 @@ const number = z.number().int().nonnegative();
 
 const pageFrame = z.discriminatedUnion('t', [
   z.object({ t: z.literal('register'), registration: z.object({ noise: text, identity: text, adv: text, platform: text, name: z.string().max(100), build: z.string().max(64) }) }),
+  z.object({ t: z.literal('named'), name: z.string().max(100) }),
   z.object({ t: z.literal('refresh') }),
   z.object({ t: z.literal('pairByCode'), id: number, phone: z.string().max(32), notify: z.boolean() }),
   z.object({ t: z.literal('passkeyAnswer'), credential: z.unknown() }),

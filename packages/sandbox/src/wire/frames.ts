@@ -54,6 +54,8 @@ export type RefusalCode = 'bad_request' | 'not_found' | 'not_allowed' | 'conflic
 
 export type PageFrame =
   | { t: 'register'; registration: Registration }
+  /** The page has taken another name, as the library gives it one after it has registered. */
+  | { t: 'named'; name: string }
   | { t: 'refresh' }
   | { t: 'pairByCode'; id: number; phone: string; notify: boolean }
   | { t: 'passkeyAnswer'; credential: unknown }

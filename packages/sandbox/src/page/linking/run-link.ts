@@ -2,6 +2,7 @@ import type { CloseReason, NetworkFrame, PageManners } from '../../wire/frames.t
 import type { App } from '../app.ts';
 import { keepLink, readLink, type Link } from '../storage/keep-link.ts';
 import { resendUnsent } from '../threads/send-message.ts';
+import { nameOf } from './browser-info.ts';
 import { showRefs } from './show-refs.ts';
 import { openSync } from './open-sync.ts';
 
@@ -34,7 +35,7 @@ export const runLink = (app: App): LinkLife => {
   let loggingOut: (() => void) | undefined;
 
   const onUp = (): void => {
-    if (link === undefined) app.line.send({ t: 'register', registration: { ...app.registration, name: deviceName(app) } });
+    if (link === undefined) app.line.send({ t: 'register', registration: { ...app.registration, name: nameOf(app.browserInfo.info()) } });
     else app.line.send({ t: 'login', device: link.device, token: link.token, build: app.options.build });
   };
   const onDown = (): void => {
@@ -120,11 +121,6 @@ export const runLink = (app: App): LinkLife => {
     link: () => link,
     manners: () => manners,
   };
-};
-
-const deviceName = (app: App): string => {
-  const { os, name } = app.browserInfo.info();
-  return `${name} (${os})`;
 };
 
 /** Asks the browser for a passkey, as WhatsApp does of some accounts since 2026. Without one, the linking ends there. */

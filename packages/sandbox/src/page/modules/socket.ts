@@ -22,7 +22,7 @@ export const socketModules = (app: App): ModuleTable => {
     WAWebAltDeviceLinkingApi: {
       setPairingType: () => undefined,
       initializeAltDeviceLinking: async () => undefined,
-      initializeQRLinking: async () => app.refreshRefs(),
+      initializeQRLinking: async () => undefined,
       startAltLinkingFlow: (phone: string, notify: boolean) => app.line.askForPairingCode(phone, notify),
     },
     WAWebSyncGatingUtils: { isPlaceholderMessageResendEnabled: () => false },
