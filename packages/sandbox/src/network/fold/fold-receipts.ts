@@ -22,6 +22,8 @@ export const foldReceipts: Folds<'message.delivered' | 'message.read' | 'message
   },
   'message.played': (world, { chat, id, reader, at }) => {
     const messages = messagesOf(world.state, { chat, ids: [id], not: reader });
+    // Whoever has heard it has it, and has seen it.
+    for (const what of ['delivered', 'read'] as const) for (const message of messages) note(message, { who: reader, what, at });
     const done = messages.filter((message) => note(message, { who: reader, what: 'played', at }));
     tellAuthors(world, done, { who: reader, ack: 4, at });
     world.touch(getAccount(world.state, reader));

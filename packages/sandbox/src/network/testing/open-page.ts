@@ -9,8 +9,9 @@ export interface TestPage {
   token: string;
   frames: NetworkFrame[];
   ended: boolean;
-  /** Connects again, after the socket was lost. */
+  /** Connects again; an earlier socket that was not closed is still there. */
   login: () => boolean;
+  /** Closes all its sockets. */
   close: () => void;
   say: (frame: PageFrame) => void;
   act: <N extends DeviceActName>(name: N, args: ActArgs<N>) => ActResult;
@@ -26,6 +27,7 @@ export const registration = { noise: 'n', identity: 'i', adv: 'a', platform: 'DE
 export const openPage = (network: Network, account: string, { keeps = true } = {}): TestPage => {
   const { device, token } = network.link(account, registration, 'qr');
   let connection: ReturnType<Network['connect']>;
+  const connections: ReturnType<Network['connect']>[] = [];
   let acts = 0;
   const page: TestPage = {
     device,
@@ -46,11 +48,14 @@ export const openPage = (network: Network, account: string, { keeps = true } = {
           },
         },
       );
+      connections.push(connection);
       // What came while it logged in had nobody yet to answer.
       if (keeps) page.keep();
       return connection !== undefined;
     },
-    close: () => connection?.close(),
+    close: () => {
+      for (const one of connections.splice(0)) one?.close();
+    },
     say: (frame) => connection?.receive(frame),
     act: (name, args) => {
       acts += 1;
