@@ -115,6 +115,11 @@ export class MsgModel extends Model {
     if (ack === -1 || ack > this.ack) this.set({ ack } as Partial<this>);
   }
 
+  /** The library hands on the new number of somebody as it finds it, and says that it is a text. */
+  override serialize(): Record<string, unknown> {
+    return this.subtype === 'change_number' ? { ...super.serialize(), to: this.to.toString() } : super.serialize();
+  }
+
   /** Metadata of its media, for channels. */
   avParams(): Record<string, unknown> {
     return { duration: Reflect.get(this, 'duration') };

@@ -1,6 +1,5 @@
 import type { App, ModuleTable } from '../app.ts';
 import { createWid, type Wid } from '../ids/wid.ts';
-import type { ChatModel } from '../models/chat.ts';
 import { ContactModel } from '../models/contact.ts';
 import { keepContact } from './keep-answers.ts';
 
@@ -80,14 +79,14 @@ const findContact =
     return found === null ? Object.assign(new ContactModel({ id: wid }), { formattedName: wid.user }) : keepContact(app, found);
   };
 
-/** The groups that both are in, as they are whenever they are read: the library keeps the list. */
+/** The groups that both are in. The library keeps the list as long as it stands there, so it goes again at once: groups change. */
 const findCommonGroups =
-  ({ collections, directory }: App) =>
+  ({ line }: App) =>
   async (contact: ContactModel): Promise<boolean> => {
-    const { id } = contact;
-    if (!id.isUser()) return false;
-    const isIn = (chat: ChatModel): boolean => chat.groupMetadata?.left === false && chat.groupMetadata.participants.getModelsArray().some((member) => directory.chatAddress(member.id).equals(directory.chatAddress(id)));
-    contact.commonGroups = { serialize: () => collections.Chat.filter(isIn).map((chat) => ({ id: chat.id })) };
+    if (!contact.id.isUser()) return false;
+    const { groups } = await line.act('contact.groups', { person: String(contact.id) });
+    contact.commonGroups = { serialize: () => groups.map((group) => ({ id: createWid(group) })) };
+    setTimeout(() => delete contact.commonGroups, 0);
     return true;
   };
 

@@ -19,6 +19,7 @@ export const threadModules = (app: App): ModuleTable => {
     if (there !== undefined) return { chat: there, created: false };
     if (address.isGroup()) directory.takeGroup(await line.act('group.get', { group: address.toString() }));
     else if (directory.known(address) === undefined) {
+      if (app.manners().noLid === true) throw new Error(`No LID for user ${address.toString()}`);
       const found = await line.act('contact.exists', { person: address.toString() });
       if (found === null) throw new Error(`No LID for user ${address.toString()}`);
       directory.takeContact(found);

@@ -22,7 +22,11 @@ export const applyMessage = async ({ app, batch, draft }: Applying, stanza: Said
   } else if (stanza.s === 'channel') {
     batch.after(() => void app.directory.chatFor(createWid(stanza.channel)).set({ name: stanza.name, formattedTitle: stanza.name, t: message.at }));
   }
-  batch.after(() => void app.threads.show(kept, true));
+  batch.after(() => {
+    const msg = app.threads.show(kept, true);
+    // Notices are changed once more as soon as they stand there: it is all that the library hears of a new number.
+    if (message.content.kind === 'notice' && !app.deaf()) msg.trigger('change', msg);
+  });
 };
 
 /** Status and channels stand among no chats, and count as nothing unread. */

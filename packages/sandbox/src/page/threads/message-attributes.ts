@@ -27,6 +27,8 @@ export const messageAttributes = (message: WireMessage, row: number): Record<str
     ...quoted(message, group),
     ...(message.editedAt === undefined ? {} : { latestEditSenderTimestampMs: message.editedAt * 1_000, latestEditMsgKey: id }),
     ...(content.kind === 'revoked' ? { protocolMessageKey: id } : {}),
+    // It goes to whom it tells of: the library reads the new number there.
+    ...(content.kind === 'notice' && content.notice.kind === 'number' ? { to: createWid(content.notice.to) } : {}),
   };
 };
 
