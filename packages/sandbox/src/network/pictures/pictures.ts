@@ -13,7 +13,7 @@ export const get: Act<'picture.get'> = (core, { account }, { of }) => {
   return picture === undefined ? null : { id: picture.id, url: `data:image/jpeg;base64,${picture.large}` };
 };
 
-export const set: Act<'picture.set'> = (core, actor, { of, small, large }) => put(core, actor, { of, picture: { id: core.random.digits(10), small, large } });
+export const set: Act<'picture.set'> = (core, actor, { of, small, large }) => put(core, actor, { of, picture: { id: core.random.digits(20), small, large } });
 export const remove: Act<'picture.remove'> = (core, actor, { of }) => put(core, actor, { of, picture: null });
 
 const isGroup = (address: string): boolean => address.endsWith('@g.us');
