@@ -92,6 +92,13 @@ export const gatewayEnv = {
     about: 'Multiplies every rate limit, for offices where hundreds of people share one address.',
     example: '2',
   },
+  SANDBOX_URL: { schema: urlVariable('https:').optional(), about: 'Where the pretend WhatsApp runs, whose phones members hold at /sandbox. `npm start` sets it; without it there are none.', example: 'https://127.0.0.1:3443' },
+  SANDBOX_CONTROL_TOKEN: { schema: z.string().min(16, 'must have at least 16 characters').optional(), about: "The sandbox's own, to hold its phones. `npm start` makes one up.", example: 'a-long-random-text', secret: true },
+  SANDBOX_CERTIFICATE: {
+    schema: z.string().startsWith('-----BEGIN CERTIFICATE-----', 'must be a certificate in PEM').optional(),
+    about: "The sandbox's certificate, in PEM; no other is trusted. `npm start` sets it.",
+    example: '-----BEGIN CERTIFICATE-----…',
+  },
   LOG_LEVEL: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a level such as info').default('info'),
     about: 'How much the log says.',
@@ -136,6 +143,10 @@ const contradictions = (publicUrl: URL, settings: Read['settings'], secrets: Rea
   const wrong: string[] = [];
   if (publicUrl.href !== `${publicUrl.origin}/`) wrong.push(envProblem(gatewayEnv, 'PUBLIC_URL', 'must not have a login, a path or anything behind it'));
   if (settings.METRICS_PORT === settings.PORT && settings.PORT !== 0) wrong.push(envProblem(gatewayEnv, 'METRICS_PORT', 'must not be the same as PORT'));
+  if (settings.SANDBOX_URL !== undefined) {
+    if (secrets.SANDBOX_CONTROL_TOKEN === undefined) wrong.push(envProblem(gatewayEnv, 'SANDBOX_CONTROL_TOKEN', 'is missing, and SANDBOX_URL is set'));
+    if (settings.SANDBOX_CERTIFICATE === undefined) wrong.push(envProblem(gatewayEnv, 'SANDBOX_CERTIFICATE', 'is missing, and SANDBOX_URL is set'));
+  }
   if (settings.NODE_ENV === 'production') {
     if (settings.PUBLIC_URL === undefined) wrong.push(envProblem(gatewayEnv, 'PUBLIC_URL', 'is missing in production'));
     if (secrets.SECRET_KEY === gatewayEnv.SECRET_KEY.example) wrong.push(envProblem(gatewayEnv, 'SECRET_KEY', 'is still the published example'));

@@ -13,10 +13,12 @@ import { holdSecretKey } from './db/hold-secret-key.ts';
 import { openDoors } from './db/tenant.ts';
 import { DatabaseRefusal } from './db/try-login.ts';
 import { buildApp } from './http/build-app.ts';
+import { openSandboxLine, type SandboxReach } from './http/ask-sandbox.ts';
 import { addHealth, isProbe, type Check } from './http/health.ts';
 import { listenForMetrics, measureRequests, openMetrics } from './http/metrics.ts';
 import { addNoPage, addPage } from './http/page.ts';
 import { refuseOtherOrigins } from './http/same-origin.ts';
+import { addSandboxDoor } from './http/sandbox-door.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import { addTrpc } from './http/trpc-edge.ts';
 import { blockOf } from './limits/address-block.ts';
@@ -67,6 +69,8 @@ export const openContext = async (options: ContextOptions): Promise<{ app: Fasti
 
   const services: Services = { doors, keyring, passwords: await openPasswords(), clock, limits, signUpOpen: config.SIGN_UP === 'open', version };
   await addTrpc(app, services, { secure });
+  const sandbox = findSandbox(options);
+  if (sandbox !== undefined) await addSandboxDoor(app, { services, secure, line: openSandboxLine(sandbox) });
   const checks: Check[] = [{ name: 'database', look: async () => ((await findFault()) === undefined ? undefined : 'migrations') }];
   if (redis !== undefined) checks.push({ name: 'redis', look: async () => void (await redis.ping()) });
   addHealth(app, { checks, isDraining: lifecycle.isDraining, clock });
@@ -81,6 +85,13 @@ export const openContext = async (options: ContextOptions): Promise<{ app: Fasti
     lifecycle.opened({ name: 'metrics', close: () => void server.close() });
   }
   return { app, services };
+};
+
+/** Its parts come together or not at all: config.ts refuses a half of them. */
+const findSandbox = ({ config, secrets }: ContextOptions): SandboxReach | undefined => {
+  const { SANDBOX_URL: url, SANDBOX_CERTIFICATE: certificate } = config;
+  const { SANDBOX_CONTROL_TOKEN: token } = secrets;
+  return url === undefined || certificate === undefined || token === undefined ? undefined : { url, certificate, token };
 };
 
 const openRedis = ({ secrets, log, lifecycle }: ContextOptions): Redis | undefined => {

@@ -77,8 +77,8 @@ export const openControlClient = ({ url, token, certificate }: ControlOptions): 
     upload: async (network, bytes, mimetype) =>
       (await read({ method: 'POST', path: '/phones/api/media', headers: { 'content-type': mimetype, 'x-sandbox-network': network }, body: bytes })) as StoredMedia,
     async *follow(network, from, signal) {
-      const response = await send({ method: 'GET', path: `/control/ledger?${new URLSearchParams({ network, from: String(from) })}`, signal });
-      if (response.statusCode !== 200) throw new ControlRefusal('failed', `The ledger cannot be followed: status ${String(response.statusCode)}.`);
+      const response = await send({ method: 'GET', path: `/control/ledger?${new URLSearchParams({ network, from: String(from) }).toString()}`, signal });
+      if (response.statusCode !== 200) throw new ControlRefusal('failed', 'The ledger of this network cannot be followed.');
       try {
         for await (const line of linesOf(response)) yield JSON.parse(line) as LedgerEntry;
       } catch (error) {

@@ -1,20 +1,9 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
-import { waitFor } from '@waxos/process/poll';
-import { BadStart } from '../bad-start.ts';
 import { checkoutDir, type Environment } from '../config.ts';
-import { guardProcess } from '../../launch/guard.mjs';
-import { fatalOf } from './read-log-line.ts';
+import { spawnProgram, type Program } from '../programs/spawn-program.ts';
 
-export interface Gateway {
+export interface Gateway extends Program {
   url: string;
-  pid: number;
-  /** How it ended, once it has: its exit code, or the name of the signal. */
-  ended: Promise<string>;
-  /** Asks it to finish what it does; resolves when it is gone. */
-  stop: () => Promise<void>;
 }
 
 export interface GatewayOptions {
@@ -26,58 +15,12 @@ export interface GatewayOptions {
   signal?: AbortSignal;
 }
 
-const linesKept = 100;
-const readyTimeoutMs = 60_000;
-/** More than the gateway itself gives its requests to end. */
-const stopTimeoutMs = 25_000;
-
-/** Runs the gateway and resolves when it answers; one that ends first is a bad start, told in its own words. */
-export const spawnGateway = async ({ url, environment, onLine, nodeArgs = [], signal }: GatewayOptions): Promise<Gateway> => {
-  const child = spawn(process.execPath, [...nodeArgs, join(checkoutDir, 'server', 'src', 'main.ts')], {
-    cwd: checkoutDir,
-    env: environment,
-    // A group of its own: Ctrl-C reaches it from us, before PostgreSQL is stopped.
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const complaints: string[] = [];
-  watchLines(child.stdout, (line) => {
-    onLine(line);
-    const fatal = fatalOf(line);
-    if (fatal !== undefined) complaints.push(fatal);
-  });
-  watchLines(child.stderr, (line) => {
-    onLine(line);
-    if (complaints.length < linesKept) complaints.push(line);
-  });
-  let how: string | undefined;
-  const ended = new Promise<string>((resolve) => {
-    child.once('error', (error) => resolve(error.message));
-    child.once('close', (code, ended_by) => resolve(code === null ? String(ended_by) : `exit code ${code}`));
-  });
-  void ended.then((text) => (how = text));
-  const stop = async (): Promise<void> => {
-    if (how !== undefined) return;
-    child.kill('SIGTERM');
-    const limit = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
-    await ended;
-    clearTimeout(limit);
-  };
-  const { pid } = child;
-  if (pid === undefined) throw new BadStart(`The gateway cannot be run: ${await ended}.`);
-  const guard = guardProcess({ pid, signal: 'TERM', isStill: 'kill -0 "$1" 2>/dev/null' });
-  void ended.then(guard.dismiss);
-  try {
-    const isUp = await waitFor(async () => (how === undefined ? isReady(url) : false), { timeoutMs: readyTimeoutMs, intervalMs: 50, what: `the gateway to answer at ${url}`, ...(signal === undefined ? {} : { signal }) });
-    if (!isUp) throw new BadStart(whyEnded(complaints, how ?? ''));
-    return { url, pid, ended, stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+/** Runs the gateway and resolves when it answers. */
+export const spawnGateway = async ({ url, ...options }: GatewayOptions): Promise<Gateway> => {
+  const program = await spawnProgram({ ...options, name: 'The gateway', script: join(checkoutDir, 'server', 'src', 'main.ts'), isReady: () => isReady(url), readyWhen: `the gateway to answer at ${url}` });
+  return { ...program, url };
 };
 
-/** Undefined as long as it is worth asking again. */
 const isReady = async (url: string): Promise<true | undefined> => {
   try {
     const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2000) });
@@ -88,12 +31,3 @@ const isReady = async (url: string): Promise<true | undefined> => {
     return undefined;
   }
 };
-
-const whyEnded = (complaints: readonly string[], how: string): string => {
-  const said = complaints.filter((line) => line.trim() !== '');
-  // A crash prints a stack; the line that names the error is the one to show.
-  const sentence = said.find((line) => /^\w*Error\b/.test(line)) ?? said.at(0);
-  return sentence === undefined ? `The gateway ended at once (${how}) and said nothing.` : `${sentence} (The gateway ended with ${how}.)`;
-};
-
-const watchLines = (stream: Readable, onLine: (line: string) => void): void => void createInterface({ input: stream, crlfDelay: Infinity }).on('line', onLine);

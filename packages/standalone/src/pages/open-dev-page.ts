@@ -9,7 +9,7 @@ interface DevPageOptions {
 }
 
 /** What the gateway answers; all else is the page's. */
-const gatewayPaths = ['/trpc', '/api', '/media', '/healthz', '/readyz', '/socket.io'];
+const gatewayPaths = ['/trpc', '/api', '/media', '/healthz', '/readyz', '/sandbox', '/socket.io'];
 
 /** vite with hot reload, the gateway behind it. */
 export const openDevPage = async ({ checkoutDir, host, port, gatewayUrl }: DevPageOptions): Promise<{ close: () => Promise<void> }> => {

@@ -3,7 +3,7 @@ import type { StartConfig } from '../config.ts';
 import { composeEnvironment, tryEnvironment } from './compose-environment.ts';
 
 const startOf = (environment: Record<string, string>, config: Partial<StartConfig['config']> = {}): StartConfig => ({
-  config: { NODE_ENV: 'development', PORT: 3000, HOST: '127.0.0.1', PUBLIC_URL: undefined, DATA_DIR: '/data', SEED_DEMO: true, CHROMIUM_PATH: undefined, ...config },
+  config: { NODE_ENV: 'development', PORT: 3000, HOST: '127.0.0.1', PUBLIC_URL: undefined, DATA_DIR: '/data', SEED_DEMO: true, SANDBOX: true, CHROMIUM_PATH: undefined, ...config },
   secrets: { DATABASE_URL: environment.DATABASE_URL, DATABASE_APP_URL: undefined, DATABASE_SYSTEM_URL: undefined, SECRET_KEY: environment.SECRET_KEY, REDIS_URL: undefined },
   environment,
 });

@@ -8,10 +8,12 @@ interface Composed {
   port: number;
   database: { appUrl: string; systemUrl: string };
   secretKey: string;
+  /** Where the sandbox is that we started. Without one, the machine may name another. */
+  sandbox?: Environment;
 }
 
 /** What the gateway is given: all that the machine says, except the login that owns the database. */
-export const composeEnvironment = ({ start, port, database, secretKey }: Composed): Environment => ({
+export const composeEnvironment = ({ start, port, database, secretKey, sandbox = {} }: Composed): Environment => ({
   ...start.environment,
   NODE_ENV: start.config.NODE_ENV,
   HOST: start.config.HOST,
@@ -21,6 +23,7 @@ export const composeEnvironment = ({ start, port, database, secretKey }: Compose
   DATABASE_APP_URL: database.appUrl,
   DATABASE_SYSTEM_URL: database.systemUrl,
   SECRET_KEY: secretKey,
+  ...sandbox,
 });
 
 /** Says what is wrong with the gateway's variables before anything is opened for it. */

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { Environment } from '../config.ts';
 import { readMailedTokens } from '../demos/read-mailed-token.ts';
-import { keepGateway } from '../gateways/keep-gateway.ts';
-import { mailOf, warningOf } from '../gateways/read-log-line.ts';
+import { spawnGateway } from '../gateways/spawn-gateway.ts';
 import { openLogFile } from '../logs/open-log-file.ts';
+import { keepProgram } from '../programs/keep-program.ts';
+import { mailOf, warningOf } from '../programs/read-log-line.ts';
 import type { Parts } from './open-parts.ts';
 import { runStep, say } from './run-step.ts';
 
@@ -39,7 +40,8 @@ export const openGateway = async ({ url, environment, dataDir, parts, signal, no
     // What is no log line, such as a stack, is shown whole: the file says no more.
     if (warning !== undefined) say(`  gateway ${warning}${warning === line ? '' : ` (see ${path})`}`);
   };
-  const gateway = await runStep({ doing: 'Starting the gateway', done: 'The gateway answers', act: () => keepGateway({ url, environment, onLine, say, signal, nodeArgs }) });
+  const keep = () => keepProgram({ name: 'The gateway', start: (stopping) => spawnGateway({ url, environment, onLine, nodeArgs, signal: stopping }), say, signal });
+  const gateway = await runStep({ doing: 'Starting the gateway', done: 'The gateway answers', act: keep });
   parts.opened(gateway.stop);
   return { findMailedToken: mails.find, showWarnings: () => void (shows = true) };
 };

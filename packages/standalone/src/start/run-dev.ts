@@ -6,6 +6,7 @@ import { composeEnvironment } from './compose-environment.ts';
 import { announce } from './offer-demo.ts';
 import { openData } from './open-data.ts';
 import { openGateway } from './open-gateway.ts';
+import { openSandbox } from './open-sandbox.ts';
 import { runStep } from './run-step.ts';
 import { runUntilStopped } from './run-until-stopped.ts';
 
@@ -18,8 +19,9 @@ export const runDev = (stop: AbortSignal): Promise<number> =>
     const publicUrl = derivePublicUrl({ ...start.config, PORT: port }).url;
     const gatewayPort = await choosePort({ host: '127.0.0.1', port: 0 });
     const url = urlOf({ host: '127.0.0.1', port: gatewayPort });
+    const sandbox = await openSandbox({ start, parts, signal });
     const environment = {
-      ...composeEnvironment({ start, port: gatewayPort, database, secretKey: start.secrets.SECRET_KEY ?? saved.secretKey }),
+      ...composeEnvironment({ start, port: gatewayPort, database, secretKey: start.secrets.SECRET_KEY ?? saved.secretKey, sandbox }),
       HOST: '127.0.0.1',
       PUBLIC_URL: publicUrl.origin,
       SERVE_WEB: 'false',

@@ -6,6 +6,7 @@ import { composeEnvironment } from './compose-environment.ts';
 import { announce } from './offer-demo.ts';
 import { openData } from './open-data.ts';
 import { openGateway } from './open-gateway.ts';
+import { openSandbox } from './open-sandbox.ts';
 import { runStep } from './run-step.ts';
 import { runUntilStopped } from './run-until-stopped.ts';
 
@@ -15,7 +16,8 @@ export const runStart = (stop: AbortSignal): Promise<number> =>
     const start = readStartConfig();
     const { DATA_DIR: dataDir, HOST: host } = start.config;
     const { port, saved, database, lost } = await openData({ start, parts, signal, prepare: () => preparePage(start, signal) });
-    const environment = composeEnvironment({ start, port, database, secretKey: start.secrets.SECRET_KEY ?? saved.secretKey });
+    const sandbox = await openSandbox({ start, parts, signal });
+    const environment = composeEnvironment({ start, port, database, secretKey: start.secrets.SECRET_KEY ?? saved.secretKey, sandbox });
     const url = urlOf({ host, port });
     const gateway = await openGateway({ url, environment, dataDir, parts, signal });
     await announce({ start, url, port, gateway });

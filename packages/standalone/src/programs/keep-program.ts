@@ -1,17 +1,22 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { spawnGateway, type Gateway, type GatewayOptions } from './spawn-gateway.ts';
+import type { Program } from './spawn-program.ts';
 
 /**
- * A gateway that is started again when it ends by itself.
+ * A program that is started again when it ends by itself.
  *
- *   running ──ended──▶ waiting(1, 2, 4 … 30 s) ──▶ starting ──answers──▶ running
+ *   running ──ended──▶ waiting(1, 2, 4 … 30 s) ──▶ starting ──is ready──▶ running
  *      └──stop──▶ stopped ◀──stop──────┴──────────────┘
  */
-export interface KeptGateway {
+export interface KeptProgram<P extends Program = Program> {
+  /** As it was when it was first ready. */
+  first: P;
   stop: () => Promise<void>;
 }
 
-interface KeepOptions extends Omit<GatewayOptions, 'signal'> {
+interface KeepOptions<P extends Program> {
+  /** As it stands in a sentence: 'The gateway'. */
+  name: string;
+  start: (signal: AbortSignal) => Promise<P>;
   say: (sentence: string) => void;
   signal: AbortSignal;
 }
@@ -21,10 +26,11 @@ const longestWaitMs = 30_000;
 /** After so long it counts as healthy, and the next wait is short again. */
 const steadyMs = 60_000;
 
-/** Resolves when the first one answers; a first one that does not is a bad start. */
-export const keepGateway = async ({ say, signal, ...options }: KeepOptions): Promise<KeptGateway> => {
+/** Resolves when the first one is ready; a first one that is not is a bad start. */
+export const keepProgram = async <P extends Program>({ name, start, say, signal }: KeepOptions<P>): Promise<KeptProgram<P>> => {
   const stopping = new AbortController();
-  let current: Gateway | undefined = await spawnGateway({ ...options, signal });
+  const first = await start(signal);
+  let current: P | undefined = first;
   const keeping = (async () => {
     let waitMs = firstWaitMs;
     while (!stopping.signal.aborted) {
@@ -32,15 +38,15 @@ export const keepGateway = async ({ say, signal, ...options }: KeepOptions): Pro
       const how = await current?.ended;
       if (stopping.signal.aborted) return;
       if (how !== undefined && performance.now() - began > steadyMs) waitMs = firstWaitMs;
-      if (how !== undefined) say(`The gateway ended (${how}); it is started again in ${waitMs / 1000} s.`);
+      if (how !== undefined) say(`${name} ended (${how}); it is started again in ${waitMs / 1000} s.`);
       current = undefined;
       try {
         await pause(waitMs, undefined, { signal: stopping.signal });
-        current = await spawnGateway({ ...options, signal: stopping.signal });
-        say('The gateway answers again.');
+        current = await start(stopping.signal);
+        say(`${name} answers again.`);
       } catch (error) {
         if (stopping.signal.aborted) return;
-        say(`The gateway does not start: ${error instanceof Error ? error.message : String(error)}`);
+        say(`${name} does not start: ${error instanceof Error ? error.message : String(error)}`);
       }
       waitMs = Math.min(waitMs * 2, longestWaitMs);
     }
@@ -50,5 +56,5 @@ export const keepGateway = async ({ say, signal, ...options }: KeepOptions): Pro
     await current?.stop();
     await keeping;
   };
-  return { stop };
+  return { first, stop };
 };
