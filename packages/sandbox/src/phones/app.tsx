@@ -20,16 +20,18 @@ export function App() {
   const stopAdding = useCallback(() => setAdding(false), []);
   return (
     <div className={view.shown.length === 0 ? 'page' : 'page page-holding'}>
-      <p className="sandbox-strip" role="note">
+      <header className="sandbox-strip">
         <Icon name="info" size={18} />
-        <span>
+        <p>
           <strong>{t('page.sandbox')}</strong> {t('page.sandboxText')}
-        </span>
-      </p>
-      <Rail view={view} add={() => setAdding(true)} scan={() => scan.begin('')} />
-      <main className="panes" aria-label={t('page.shownPhones')}>
+        </p>
+      </header>
+      <main className="body">
         <h1 className="unseen">{t('page.title')}</h1>
-        <Panes view={view} add={() => setAdding(true)} scan={scan.begin} />
+        <Rail view={view} add={() => setAdding(true)} scan={() => scan.begin('')} />
+        <div className="panes" role="group" aria-label={t('page.shownPhones')}>
+          <Panes view={view} add={() => setAdding(true)} scan={scan.begin} />
+        </div>
       </main>
       {adding && <AddPhone close={stopAdding} added={view.show} />}
       {scan.text !== undefined && <ScanDialog first={scan.text} chosen={scan.account} close={scan.end} scanned={view.show} add={() => setAdding(true)} />}

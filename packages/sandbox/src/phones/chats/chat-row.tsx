@@ -3,6 +3,7 @@ import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { usePhone } from '../phone/phone-context.ts';
 import { isGroup } from '../state/people.ts';
+import { summaryOf } from '../thread/summary.ts';
 import { Ticks } from '../thread/ticks.tsx';
 import { useSpeech } from '../words/speech.tsx';
 import { sameDay } from '../words/times.ts';
@@ -18,7 +19,9 @@ export function ChatRow({ chat, open }: { chat: ChatView; open: boolean }) {
         <Avatar id={chat.id} name={chat.title} picture={chat.pictureUrl} group={isGroup(chat.id)} />
         <span className="chat-text">
           <span className="chat-line">
-            <bdi className="chat-title">{chat.title}</bdi>
+            <span className="chat-title">
+              <bdi>{chat.title}</bdi>
+            </span>
             <LastTime chat={chat} />
           </span>
           <span className="chat-line">
@@ -44,10 +47,11 @@ function Preview({ chat }: { chat: ChatView }) {
   const [typing] = chat.typing;
   if (typing !== undefined) return <span className="chat-preview typing-now">{isGroup(chat.id) ? t('thread.typingName', { name: typing }) : t('thread.typing')}</span>;
   if (chat.last === undefined) return <span className="chat-preview" />;
+  const last = summaryOf(chat.last.content, t);
   return (
     <span className="chat-preview">
       {chat.last.fromMe && <Ticks ack={chat.last.ack} />}
-      <bdi>{chat.last.text}</bdi>
+      <bdi>{last}</bdi>
     </span>
   );
 }

@@ -29,7 +29,9 @@ export function GroupMembers({ group, admin }: { group: WireGroup; admin: boolea
           return (
             <li key={id} className="member">
               <Avatar id={id} name={name} size="small" />
-              <bdi className="pick-names">{name}</bdi>
+              <span className="pick-names">
+                <bdi>{name}</bdi>
+              </span>
               {(isAdmin || isSuperAdmin) && <span className="tag">{t('group.admin')}</span>}
               {!me && (
                 <Menu

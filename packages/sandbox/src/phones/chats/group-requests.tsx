@@ -30,7 +30,9 @@ export function GroupRequests({ group }: { group: WireGroup }) {
       <ul className="plain-list">
         {requests.map(({ person }) => (
           <li key={person} className="member">
-            <bdi className="pick-names">{personName(phone, person)}</bdi>
+            <span className="pick-names">
+              <bdi>{personName(phone, person)}</bdi>
+            </span>
             <Button onClick={() => decide(person, true)}>{t('group.approve')}</Button>
             <Button onClick={() => decide(person, false)}>{t('group.decline')}</Button>
           </li>

@@ -53,7 +53,7 @@ export function Composer() {
       {mentions.found.length > 0 && <MentionList found={mentions.found} at={mentions.at} pick={mentions.pick} />}
       <div className="composer-line">
         <Attach />
-        <Menu label={t('composer.emoji')} icon="react" look="emoji" items={[...quickEmoji, ...moreEmoji].map((emoji) => ({ label: emoji, act: () => writing.insert(emoji) }))} />
+        <Menu label={t('composer.emoji')} icon="react" items={[...quickEmoji, ...moreEmoji].map((emoji) => ({ label: emoji, emoji: true, act: () => writing.insert(emoji) }))} />
         <textarea
           ref={box}
           rows={1}

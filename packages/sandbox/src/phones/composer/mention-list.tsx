@@ -10,7 +10,9 @@ export function MentionList({ found, at, pick }: { found: readonly Member[]; at:
         <li key={member.jid}>
           <button type="button" tabIndex={-1} className="person" aria-current={index === at} onClick={() => pick(member)}>
             <Avatar id={member.jid} name={member.name} size="small" />
-            <bdi className="pick-names">{member.name}</bdi>
+            <span className="pick-names">
+              <bdi>{member.name}</bdi>
+            </span>
           </button>
         </li>
       ))}

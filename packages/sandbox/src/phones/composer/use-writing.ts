@@ -43,7 +43,8 @@ export function useWriting({ box, key, stopped }: WritingOptions): Writing {
   useEffect(() => {
     // The draft steps aside while a message is edited, and comes back.
     setDraft(edited === undefined ? readDraft(key) : { text: textOf(edited.content), picked: [] });
-    box.current?.focus();
+    // A phone's own keyboard would come up with the focus, over what one wants to read.
+    if (edited !== undefined || quoted !== undefined || matchMedia('(hover: hover)').matches) box.current?.focus();
   }, [box, key, edited, quoted]);
   const insert = (text: string): void => {
     const at = box.current?.selectionStart ?? draft.text.length;

@@ -63,7 +63,7 @@ const directed = new Set<IconName>(['back', 'send', 'reply', 'forward', 'leave',
 
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
   return (
-    <svg className={directed.has(name) ? 'icon icon-directed' : 'icon'} viewBox="0 0 24 24" width={size} height={size} aria-hidden focusable={false}>
+    <svg className={`icon icon-${name} ${directed.has(name) ? 'icon-directed' : ''}`} viewBox="0 0 24 24" width={size} height={size} aria-hidden focusable={false}>
       <path d={paths[name]} />
     </svg>
   );

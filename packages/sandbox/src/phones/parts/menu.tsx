@@ -7,6 +7,8 @@ export interface MenuItem {
   icon?: IconName;
   danger?: boolean;
   checked?: boolean;
+  /** Stands in a row with others of its kind. */
+  emoji?: boolean;
   act: () => void;
 }
 
@@ -14,14 +16,12 @@ interface MenuProps {
   label: string;
   icon: IconName;
   items: readonly (MenuItem | false)[];
-  /** Emoji stand in a row, each its own label. */
-  look?: 'list' | 'emoji';
   className?: string;
   disabled?: boolean;
 }
 
 /** A button that opens a menu in the browser's top layer, so that nothing around it cuts it off. */
-export function Menu({ label, icon, items, look = 'list', className = '', disabled = false }: MenuProps) {
+export function Menu({ label, icon, items, className = '', disabled = false }: MenuProps) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const close = useCallback((giveBack: boolean) => {
@@ -43,7 +43,7 @@ export function Menu({ label, icon, items, look = 'list', className = '', disabl
       >
         <Icon name={icon} />
       </button>
-      {open && <MenuList label={label} items={items.filter((item) => item !== false)} look={look} anchor={button} close={close} />}
+      {open && <MenuList label={label} items={items.filter((item) => item !== false)} anchor={button} close={close} />}
     </>
   );
 }
@@ -51,12 +51,11 @@ export function Menu({ label, icon, items, look = 'list', className = '', disabl
 interface MenuListProps {
   label: string;
   items: readonly MenuItem[];
-  look: 'list' | 'emoji';
   anchor: { current: HTMLButtonElement | null };
   close: (giveBack: boolean) => void;
 }
 
-function MenuList({ label, items, look, anchor, close }: MenuListProps) {
+function MenuList({ label, items, anchor, close }: MenuListProps) {
   const list = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const element = list.current;
@@ -77,7 +76,7 @@ function MenuList({ label, items, look, anchor, close }: MenuListProps) {
     };
   }, [anchor, close]);
   return (
-    <div ref={list} popover="manual" role="menu" aria-label={label} tabIndex={-1} className={`menu menu-${look}`} onKeyDown={(event) => move(event, close)}>
+    <div ref={list} popover="manual" role="menu" aria-label={label} tabIndex={-1} className="menu" onKeyDown={(event) => move(event, close)}>
       {items.map((item) => (
         <button
           key={item.label}
@@ -85,7 +84,7 @@ function MenuList({ label, items, look, anchor, close }: MenuListProps) {
           role={item.checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
           aria-checked={item.checked}
           tabIndex={-1}
-          className={item.danger === true ? 'menu-item menu-item-danger' : 'menu-item'}
+          className={`menu-item ${item.danger === true ? 'menu-item-danger' : ''} ${item.emoji === true ? 'menu-item-emoji' : ''}`}
           onClick={() => {
             close(true);
             item.act();

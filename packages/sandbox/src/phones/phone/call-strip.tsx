@@ -27,7 +27,7 @@ function Call({ call }: { call: AccountView['calls'][number] }) {
   return (
     <div className="call">
       <Icon name={video ? 'video' : 'phone'} />
-      <p dir="auto">{text}</p>
+      <p>{text}</p>
       {outgoing ? (
         <Button look="danger" onClick={() => attempt(() => perform('call.end', { id }))}>
           {t('call.end')}

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import type { AccountView } from '../../network/phone-view.ts';
 import { ChatList } from '../chats/chat-list.tsx';
+import { Avatar } from '../parts/avatar.tsx';
+import { IconButton } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { currentChat } from '../state/people.ts';
 import type { View } from '../state/use-view.ts';
@@ -31,6 +33,16 @@ export function Pane({ phone, chat, view, alone, scan }: PaneProps) {
     <PhoneContext value={{ phone, openChat: (jid) => view.openChat(account, jid), closeChat: () => view.closeChat(account), openDialog: setDialog }}>
       <section className="pane" aria-label={t('phone.of', { name: phone.name })} onFocusCapture={active} onPointerDownCapture={active}>
         <div className={current === undefined ? 'handset' : 'handset handset-chatting'}>
+          {current !== undefined && (
+            <div className="whose">
+              <Avatar id={account} name={phone.name} picture={phone.pictureUrl} size="small" />
+              <span className="whose-name">
+                <bdi>{phone.name}</bdi>
+              </span>
+              {!phone.online && <span className="tag">{t('phone.offline')}</span>}
+              {!alone && <IconButton icon="close" label={t('rail.hide')} className="close-pane" onClick={() => view.hide(account)} />}
+            </div>
+          )}
           <div className="handset-chats">
             <PhoneHead alone={alone} close={() => view.hide(account)} scan={() => scan('', account)} />
             <ChatList open={current} />

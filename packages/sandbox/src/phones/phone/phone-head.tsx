@@ -4,19 +4,19 @@ import { Switch } from '../parts/form.tsx';
 import { Menu } from '../parts/menu.tsx';
 import { useToasts } from '../parts/toasts.tsx';
 import { BusinessMark } from '../rail/rail-row.tsx';
-import { formatPhone } from '../state/people.ts';
+import { formatPhone, statusJid } from '../state/people.ts';
 import { useSpeech } from '../words/speech.tsx';
 import { usePhone } from './phone-context.ts';
 
 export function PhoneHead({ alone, close, scan }: { alone: boolean; close: () => void; scan: () => void }) {
   const { t } = useSpeech();
   const { attempt } = useToasts();
-  const { phone, perform, openDialog } = usePhone();
+  const { phone, perform, openChat, openDialog } = usePhone();
   return (
     <header className="phone-head">
       <div className="phone-line">
         <IconButton icon="back" label={t('phone.toPhones')} className="back-to-rail" onClick={close} />
-        <button type="button" className="phone-me" aria-label={t('phone.openProfile', { name: phone.name })} onClick={() => openDialog({ kind: 'profile' })}>
+        <button type="button" className="phone-me" onClick={() => openDialog({ kind: 'profile' })}>
           <Avatar id={phone.account} name={phone.name} picture={phone.pictureUrl} />
           <span className="phone-names">
             <span className="phone-name">
@@ -26,6 +26,7 @@ export function PhoneHead({ alone, close, scan }: { alone: boolean; close: () =>
             <bdi dir="ltr" className="muted">
               {formatPhone(phone.phone)}
             </bdi>
+            <span className="unseen">{t('profile.title')}</span>
           </span>
         </button>
         <IconButton icon="add" label={t('chats.new')} onClick={() => openDialog({ kind: 'new-chat' })} />
@@ -37,7 +38,8 @@ export function PhoneHead({ alone, close, scan }: { alone: boolean; close: () =>
             { label: t('rail.scan'), icon: 'scan', act: scan },
             { label: t('group.new'), icon: 'people', act: () => openDialog({ kind: 'new-group' }) },
             { label: t('group.joinByCode'), icon: 'link', act: () => openDialog({ kind: 'join-group' }) },
-            { label: t('status.post'), icon: 'status', act: () => openDialog({ kind: 'status' }) },
+            { label: t('status.see'), icon: 'status', act: () => openChat(statusJid) },
+            { label: t('status.post'), icon: 'add', act: () => openDialog({ kind: 'status' }) },
             { label: t('profile.title'), icon: 'person', act: () => openDialog({ kind: 'profile' }) },
           ]}
         />

@@ -26,10 +26,10 @@ export function RailRow({ phone, view }: { phone: AccountView; view: View }) {
           <span className="rail-name">
             <bdi>{name}</bdi>
             {phone.isBusiness && <BusinessMark />}
+            <Unread phone={phone} />
           </span>
           <RailFacts phone={phone} />
         </span>
-        <Unread phone={phone} />
       </button>
       <Menu
         label={t('rail.acts', { name })}

@@ -1,18 +1,25 @@
 import type { AccountView, ChatView } from '../../network/phone-view.ts';
 import type { WireContact } from '../../wire/stanzas.ts';
 
+export const statusJid = 'status@broadcast';
 export const digitsOf = (jid: string): string => jid.replace(/@.*$/, '');
 export const isGroup = (jid: string): boolean => jid.endsWith('@g.us');
 export const isPerson = (jid: string): boolean => jid.endsWith('@c.us') || jid.endsWith('@lid');
 export const isMe = (view: AccountView, jid: string): boolean => jid === `${view.phone}@c.us` || jid === `${view.account}@lid`;
 
-/** Grouped for the eye; the country's code is not known to be one, two or three digits, so it is not set apart. */
+/** Codes of countries have one digit, two as these, or else three. */
+const oneDigit = /^[17]/;
+const twoDigits = /^(2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/;
+
+const countryOf = (digits: string): string => digits.slice(0, oneDigit.test(digits) ? 1 : twoDigits.test(digits) ? 2 : 3);
+
+/** Grouped for the eye: the country, the area, and the rest in two parts. */
 export function formatPhone(digits: string): string {
-  if (digits.length < 7) return `+${digits}`;
-  const end = digits.slice(-4);
-  const middle = digits.slice(-8, -4);
-  const start = digits.slice(0, -8);
-  return `+${[start.replace(/^(\d{2})(?=\d)/, '$1 '), middle, end].filter((part) => part !== '').join(' ')}`;
+  const country = countryOf(digits);
+  const national = digits.slice(country.length);
+  const middle = country === '1' ? 3 : Math.min(5, Math.max(3, national.length - 6));
+  const parts = [national.slice(0, -4 - middle), national.slice(-4 - middle, -4), national.slice(-4)];
+  return `+${[country, ...parts].filter((part) => part !== '').join(' ')}`;
 }
 
 /** A person goes by up to two addresses. */

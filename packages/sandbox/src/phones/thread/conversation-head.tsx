@@ -21,15 +21,16 @@ export function ConversationHead() {
   return (
     <header className="conversation-head">
       <IconButton icon="back" label={t('thread.toChats')} className="back-to-chats" onClick={closeChat} />
-      <button type="button" className="conversation-who" onClick={() => setInforming(true)} aria-label={t('thread.info', { name: chat.title })}>
-        <Avatar id={chat.id} name={chat.title} picture={chat.pictureUrl} group={isGroup(chat.id)} />
-        <span className="conversation-names">
-          <h2>
-            <bdi>{chat.title}</bdi>
-          </h2>
-          <Under />
-        </span>
-      </button>
+      <h2 className="conversation-heading">
+        <button type="button" className="conversation-who" onClick={() => setInforming(true)}>
+          <Avatar id={chat.id} name={chat.title} picture={chat.pictureUrl} group={isGroup(chat.id)} />
+          <span className="conversation-names">
+            <bdi className="conversation-title">{chat.title}</bdi>
+            <Under />
+            <span className="unseen">{t('thread.information')}</span>
+          </span>
+        </button>
+      </h2>
       {callable && <IconButton icon="phone" label={t('call.ring')} onClick={() => ring(false)} />}
       {callable && <IconButton icon="video" label={t('call.ringVideo')} onClick={() => ring(true)} />}
       <ChatMenu chat={chat} more={[{ label: t('thread.information'), icon: 'info', act: () => setInforming(true) }]} />

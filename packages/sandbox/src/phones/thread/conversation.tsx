@@ -3,7 +3,7 @@ import type { AccountView, ChatView, ThreadMessage } from '../../network/phone-v
 import { Composer } from '../composer/composer.tsx';
 import { DropFiles } from '../composer/drop-files.tsx';
 import { usePhone } from '../phone/phone-context.ts';
-import { findChat, isGroup, isPerson } from '../state/people.ts';
+import { findChat, isGroup, isPerson, statusJid } from '../state/people.ts';
 import { useSpeech } from '../words/speech.tsx';
 import { ConversationContext } from './conversation-context.ts';
 import { ConversationHead } from './conversation-head.tsx';
@@ -16,7 +16,9 @@ import { isAdminOf } from './what-may-be-done.ts';
 /** A chat that is open: what was said, and where more is said. */
 export function Conversation({ chat: jid }: { chat: string }) {
   const { phone } = usePhone();
-  const chat = findChat(phone, jid);
+  const { t } = useSpeech();
+  const found = findChat(phone, jid);
+  const chat = jid === statusJid ? { ...found, title: t('status.title') } : found;
   const thread = useThread(phone.account, jid);
   const [about, setAbout] = useState<{ quoted?: ThreadMessage; edited?: ThreadMessage }>({});
   const [files, setFiles] = useState<readonly File[]>([]);

@@ -26,10 +26,11 @@ export function MessageActs({ message }: { message: ThreadMessage }) {
   const items = useItems(message, setAsking);
   if (thread.outgoing.has(message.key.id)) return null;
   const react = (emoji: string): void => attempt(() => perform('message.react', { message: refOf(message), emoji }));
+  const quick = quickEmoji.map((emoji) => ({ label: emoji, emoji: true, act: () => react(emoji) }));
   return (
     <div className="message-acts">
-      {message.content.kind !== 'revoked' && <Menu label={t('thread.react')} icon="react" look="emoji" items={[...quickEmoji, ...moreEmoji].map((emoji) => ({ label: emoji, act: () => react(emoji) }))} />}
-      <Menu label={t('thread.acts')} icon="more" items={items} />
+      {message.content.kind !== 'revoked' && <Menu label={t('thread.react')} icon="react" className="react" items={[...quickEmoji, ...moreEmoji].map((emoji) => ({ label: emoji, emoji: true, act: () => react(emoji) }))} />}
+      <Menu label={t('thread.acts')} icon="more" items={message.content.kind === 'revoked' ? items : [...quick, ...items]} />
       {asking === 'forward' && <ForwardDialog message={message} close={stop} />}
       {asking === 'info' && <InfoDialog message={message} close={stop} />}
     </div>

@@ -21,7 +21,9 @@ export function PickChats({ chosen, choose }: { chosen: readonly string[]; choos
         <li key={jid}>
           <button type="button" className="person" aria-pressed={chosen.includes(jid)} onClick={() => choose(jid)}>
             <Avatar id={jid} name={name} group={isGroup(jid)} size="small" />
-            <bdi className="pick-names">{name}</bdi>
+            <span className="pick-names">
+              <bdi>{name}</bdi>
+            </span>
             {chosen.includes(jid) ? <Icon name="check" size={18} /> : <Icon name="send" size={18} />}
           </button>
         </li>

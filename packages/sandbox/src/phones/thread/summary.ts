@@ -1,4 +1,4 @@
-import type { WireContent } from '../../wire/stanzas.ts';
+import type { Notice, WireContent } from '../../wire/stanzas.ts';
 import type { Translate } from '../words/speech.tsx';
 
 const captioned = (what: string, caption: string | undefined): string => (caption === undefined || caption === '' ? what : `${what}: ${caption}`);
@@ -29,8 +29,15 @@ export function summaryOf(content: WireContent, t: Translate): string {
     case 'ciphertext':
       return t('thread.waiting');
     case 'notice':
-      return t('kind.notice');
+      return briefNotice(content.notice, t);
     default:
       return t(`kind.${content.kind}`);
   }
+}
+
+/** Without who did it: in the list of chats there is no room for more. */
+function briefNotice(notice: Notice, t: Translate): string {
+  if (notice.kind === 'call') return notice.video ? t('call.video') : t('call.voice');
+  if (notice.kind === 'disappear') return t('chats.disappearing');
+  return notice.kind === 'encryption' ? t('notice.encryption') : t('kind.notice');
 }

@@ -18,11 +18,13 @@ export function Thread({ unread }: { unread: number }) {
   const follow = useFollow({ scroller, first: thread.messages[0] && keyOf(thread.messages[0]), last: last && keyOf(last), own: last?.key.fromMe === true, count: thread.messages.length, reachTop: thread.readOlder });
   return (
     <div className="thread-frame">
-      <div ref={scroller} className="thread" role="feed" aria-label={t('thread.title', { name: chat.title })} aria-busy={thread.state === 'loading'} tabIndex={0} onScroll={follow.scrolled}>
+      <div ref={scroller} className="thread" role="group" aria-label={t('thread.title', { name: chat.title })} tabIndex={0} onScroll={follow.scrolled}>
         <Top />
-        {lines.map((line) => (
-          <ThreadLine key={line.key} line={line} />
-        ))}
+        <div role="feed" aria-label={t('thread.title', { name: chat.title })} aria-busy={thread.state === 'loading'}>
+          {lines.map((line) => (
+            <ThreadLine key={line.key} line={line} />
+          ))}
+        </div>
         {chat.typing.length > 0 && (
           <p className="typing-bubble" role="status">
             <span className="unseen">{t('thread.typing')}</span>

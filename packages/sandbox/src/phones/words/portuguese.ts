@@ -64,7 +64,6 @@ export const portuguese: Dictionary = {
   'phone.online': 'Online',
   'phone.offline': 'Offline',
   'phone.business': 'Business account',
-  'phone.openProfile': 'Profile of {name}',
   'phone.menu': 'More of this phone',
   'phone.toPhones': 'Back to the phones',
 
@@ -94,6 +93,8 @@ export const portuguese: Dictionary = {
   'devices.codeHint': 'The eight characters that the device shows, such as ABCD-EFGH.',
 
   'status.post': 'Post a status',
+  'status.title': 'Status updates',
+  'status.see': 'See status updates',
   'status.posted': 'The status is posted.',
   'status.text': 'Everyone who has this number in the address book sees it.',
   'status.say': 'What it says',
@@ -216,7 +217,6 @@ export const portuguese: Dictionary = {
 
   'thread.title': 'Messages with {name}',
   'thread.toChats': 'Back to the chats',
-  'thread.info': 'About {name}',
   'thread.information': 'Information',
   'thread.you': 'You',
   'thread.says': '{author}, {when}, {what}',
@@ -287,7 +287,7 @@ export const portuguese: Dictionary = {
   'kind.poll': 'Poll',
   'kind.event': 'Event',
   'kind.invite': 'Group invitation',
-  'kind.notice': 'Notice',
+  'kind.notice': 'Something changed',
 
   'composer.message': 'Message to {name}',
   'composer.placeholder': 'Write a message',

@@ -22,7 +22,7 @@ export const sameDay = (a: number, b: number): boolean => midnight(at(a)) === mi
 
 export function createTimes(language: Language): Times {
   const tag = formatTag(language);
-  const clock = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit' });
+  const clock = new Intl.DateTimeFormat(tag, { hour: 'numeric', minute: '2-digit' });
   const date = new Intl.DateTimeFormat(tag, { dateStyle: 'medium' });
   const dateTime = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' });
   const weekday = new Intl.DateTimeFormat(tag, { weekday: 'long' });
