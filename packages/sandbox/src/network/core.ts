@@ -1,4 +1,4 @@
-import type { Live } from '../wire/frames.ts';
+import type { Live, NetworkFrame } from '../wire/frames.ts';
 import type { Happened, LedgerEntry } from './ledger-entry.ts';
 import type { FaultBook } from './faults/fault-book.ts';
 import type { NetworkState } from './records/network-state.ts';
@@ -20,6 +20,8 @@ export interface Passing {
   owed: Map<string, (() => void)[]>;
   /** Messages in devices' queues that phones have promised to tell again. */
   promised: Set<string>;
+  /** Receipts that devices are not told while the server gives no ticks. */
+  unticked: Map<string, Extract<NetworkFrame, { t: 'stanza' }>[]>;
 }
 
 /** What an act needs: it looks at the state, and says what happens. */

@@ -34,14 +34,15 @@ export const openCore = ({ id, clock, random, journal, pairing, after }: Network
   const filled = new Set<DeviceRecord>();
   let at = 0;
   const world = openWorld({ at: () => at, touch: watchers.touch, filled: (device) => void filled.add(device) });
-  const run = openTurns(() => publish({ ledger, sockets, filled, flush: line.flush }));
+  const said: (() => void)[] = [];
+  const run = openTurns(() => publish({ ledger, sockets, said, filled, flush: line.flush }));
 
   const core: Core = {
     id,
     state: world.state,
     random,
     faults: openFaultBook(world.state),
-    passing: { typing: new Map(), owed: new Map(), promised: new Set() },
+    passing: { typing: new Map(), owed: new Map(), promised: new Set(), unticked: new Map() },
     ...(pairing === undefined ? {} : { pairing }),
     now: () => clock.now().getTime(),
     happen: (happened) => {
@@ -56,7 +57,7 @@ export const openCore = ({ id, clock, random, journal, pairing, after }: Network
       for (const device of world.state.accounts.get(account)?.devices.keys() ?? []) sockets.send(device, { t: 'live', live });
     },
   };
-  const line: Line = { sockets, run, flush: (socket) => flushQueue(core, socket), receive: (socket, frame) => receiveFrame(core, line, { socket, frame }) };
+  const line: Line = { sockets, run, say: (speak) => void said.push(speak), flush: (socket) => flushQueue(core, socket), receive: (socket, frame) => receiveFrame(core, line, { socket, frame }) };
 
   for (const entry of ledger.read(1, ledger.size())) {
     at = entry.at;
@@ -80,13 +81,16 @@ export const openCore = ({ id, clock, random, journal, pairing, after }: Network
 interface Heard {
   ledger: OpenLedger;
   sockets: Sockets;
+  said: (() => void)[];
   filled: Set<DeviceRecord>;
   flush: Line['flush'];
 }
 
-const publish = ({ ledger, sockets, filled, flush }: Heard): void => {
+const publish = ({ ledger, sockets, said, filled, flush }: Heard): void => {
   for (;;) {
     ledger.publish();
+    // Answers before stanzas: a tick comes before the receipts that follow it.
+    for (let speak = said.shift(); speak !== undefined; speak = said.shift()) speak();
     const [device] = filled;
     if (device === undefined) return;
     filled.delete(device);

@@ -22,7 +22,11 @@ export const openNetwork = (parts: NetworkParts): Network => {
     return found;
   };
   const tellManners = (): void => {
-    for (const { device } of sockets.all()) sockets.send(device.device, { t: 'manners', manners: mannersOf(core.faults.of(device.device)) });
+    for (const socket of sockets.all()) {
+      if (socket.passive) continue;
+      socket.sink.send({ t: 'manners', manners: mannersOf(core.faults.of(socket.device.device)) });
+      line.flush(socket);
+    }
   };
 
   return {

@@ -13,6 +13,8 @@ export interface Line {
   /** Runs it whole, then sends and tells what came of it. */
   run: <T>(act: () => T) => T;
   flush: (socket: DeviceSocket) => void;
+  /** Says it once what has happened is in the journal: nobody is told what a crash could take back. */
+  say: (speak: () => void) => void;
   receive: (socket: DeviceSocket, frame: PageFrame) => void;
 }
 
@@ -23,7 +25,7 @@ export interface Line {
 export const connectDevice = (core: Core, line: Line, login: { device: string; token: string; sink: DeviceSink }): DeviceConnection | undefined => {
   const device = core.state.devices.get(login.device);
   if (device === undefined || device.unlinked !== undefined || !isToken(login.token, device.tokenHash)) return undefined;
-  const socket: DeviceSocket = { number: device.lastSocket + 1, device, sink: login.sink, sent: device.kept, flushing: false, available: false, passive: false };
+  const socket: DeviceSocket = { number: device.lastSocket + 1, device, sink: login.sink, sent: device.kept, flushing: false, available: false, passive: false, withheld: [] };
   let open = true;
   line.run(() => {
     core.happen({ e: 'device.connected', account: device.account, device: device.device, socket: socket.number });

@@ -4,6 +4,7 @@ import { getAccount } from '../records/network-state.ts';
 import { renderHistory } from '../stanzas/history.ts';
 import type { Stanza } from '../../wire/stanzas.ts';
 import { disguiseMessage } from './disguise-message.ts';
+import { giveTicks, withholdTick } from './withhold-ticks.ts';
 import type { DeviceSocket } from './sockets.ts';
 
 /**
@@ -13,11 +14,13 @@ import type { DeviceSocket } from './sockets.ts';
 export const flushQueue = (core: Core, socket: DeviceSocket): void => {
   if (socket.flushing || socket.passive) return;
   socket.flushing = true;
+  giveTicks(core, socket);
   const { device } = socket;
   // The page may answer at once, and the queue be another one after any of these.
   for (let item = nextItem(socket); item !== undefined; item = nextItem(socket)) {
     socket.sent = item.n;
-    socket.sink.send({ t: 'stanza', n: item.n, at: item.at, stanza: disguiseMessage(core, socket, { item, stanza: render(core, device.account, item) }) });
+    const stanza = disguiseMessage(core, socket, { item, stanza: render(core, device.account, item) });
+    socket.sink.send(withholdTick(core, device.device, { t: 'stanza', n: item.n, at: item.at, stanza }));
     endOffline(socket);
   }
   endOffline(socket);

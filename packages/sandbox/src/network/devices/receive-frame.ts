@@ -7,6 +7,7 @@ import { getAccount } from '../records/network-state.ts';
 import { SandboxRefusal } from '../refusal.ts';
 import { addressOf, otherOf } from '../stanzas/addresses.ts';
 import { comeToFront, expelDevice, type Line } from './connect-device.ts';
+import { isUnticked } from './withhold-ticks.ts';
 import { keepStanzas } from './keep-stanzas.ts';
 import type { DeviceSocket } from './sockets.ts';
 
@@ -21,7 +22,7 @@ export const receiveFrame = (core: Core, line: Line, { socket, frame }: { socket
     case 'logout':
       return expelDevice(core, line.sockets, { device: device.device, reason: 'logged_out' });
     case 'act':
-      return answer(core, socket, frame);
+      return answer(core, line, { socket, frame });
     case 'kept':
       return socket.passive ? undefined : keep(core, line, { socket, upTo: frame.upTo });
     case 'typing':
@@ -39,12 +40,14 @@ const keep = (core: Core, line: Line, { socket, upTo }: { socket: DeviceSocket; 
   line.flush(socket);
 };
 
-const answer = (core: Core, socket: DeviceSocket, { id, name, args }: Extract<PageFrame, { t: 'act' }>): void => {
+const answer = (core: Core, line: Line, { socket, frame }: { socket: DeviceSocket; frame: Extract<PageFrame, { t: 'act' }> }): void => {
   const { device, passive } = socket;
+  const { id, name, args } = frame;
   const result = passive ? conflict : resultOf(name, () => perform(core, { account: device.account, by: { device: device.device } }, { name, args }));
-  // The message is sent; only the server's word of it is lost.
-  if (result.ok && name === 'message.send' && core.faults.of(device.device).noServerTick === true) return;
-  socket.sink.send({ t: 'result', id, result });
+  const say = (): void => socket.sink.send({ t: 'result', id, result });
+  // The message is sent; only the server's word of it does not come.
+  if (result.ok && name === 'message.send' && isUnticked(core, device.device)) socket.withheld.push(say);
+  else line.say(say);
 };
 
 const conflict: ActResult = { ok: false, code: 'conflict', text: 'This device is in use in another window. Take over there first.' };

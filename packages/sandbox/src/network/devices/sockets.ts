@@ -18,6 +18,8 @@ export interface DeviceSocket {
   available: boolean;
   /** Was told of a conflict, and hears nothing until it takes over. */
   passive: boolean;
+  /** What is not said while the server gives no ticks. */
+  withheld: (() => void)[];
 }
 
 export interface Sockets {

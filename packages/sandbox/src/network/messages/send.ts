@@ -6,7 +6,7 @@ import type { Core } from '../core.ts';
 import type { Actor } from '../network.ts';
 import type { ChatRecord } from '../records/chat-record.ts';
 import type { MessageRecord } from '../records/message-record.ts';
-import { findMessage, getAccount, getGroup } from '../records/network-state.ts';
+import { findMessage, getAccount, getChat, getGroup } from '../records/network-state.ts';
 import { SandboxRefusal } from '../refusal.ts';
 import { keptAddress, otherOf } from '../stanzas/addresses.ts';
 import { secondsOf } from '../stanzas/wire-key.ts';
@@ -29,7 +29,18 @@ export const say = (core: Core, actor: Actor, { chat: address, id, content, cont
   const message = findMessage(core.state.chats.get(chat.key) ?? chat, chosen, actor.account);
   if (message === undefined) throw new Error(`message ${chosen} was not folded`);
   arriveAtPhones(core, message);
+  noteInvitation(core, message);
   return message;
+};
+
+/** A message that carries the code of a group's link is as good as an invitation of its own. */
+const noteInvitation = (core: Core, { chat: key, author, content }: MessageRecord): void => {
+  const chat = getChat(core.state, key);
+  if (content.kind !== 'invite' || chat.kind !== 'direct') return;
+  const group = core.state.groups.get(content.group.slice(0, -'@g.us'.length));
+  const person = otherOf(core.state, getAccount(core.state, author), chat).account;
+  if (group === undefined || group.inviteCode !== content.code || !group.members.has(author) || group.members.has(person)) return;
+  core.happen({ e: 'group.invited', group: group.group, who: author, person, code: content.code, expiresAt: content.expiresAt * 1_000 });
 };
 
 /** As phones make them. */

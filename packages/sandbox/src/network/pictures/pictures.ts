@@ -6,14 +6,14 @@ import { groupNotice } from '../groups/group-notice.ts';
 import type { Actor } from '../network.ts';
 import type { Picture } from '../records/account-record.ts';
 import { SandboxRefusal } from '../refusal.ts';
+import { pictureUrl } from '../views/account-view.ts';
 
 export const get: Act<'picture.get'> = (core, { account }, { of }) => {
   const picture = isGroup(of) ? findGroupFor(core, account, of).picture : pictureOfPerson(core, account, of);
-  // A picture is shown from the network's own state: there is no other host that could serve it.
-  return picture === undefined ? null : { id: picture.id, url: `data:image/jpeg;base64,${picture.large}` };
+  return picture === undefined ? null : { id: picture.id, url: pictureUrl(picture) };
 };
 
-export const set: Act<'picture.set'> = (core, actor, { of, small, large }) => put(core, actor, { of, picture: { id: core.random.digits(20), small, large } });
+export const set: Act<'picture.set'> = (core, actor, { of, small, large }) => put(core, actor, { of, picture: { id: core.random.token(), small, large } });
 export const remove: Act<'picture.remove'> = (core, actor, { of }) => put(core, actor, { of, picture: null });
 
 const isGroup = (address: string): boolean => address.endsWith('@g.us');

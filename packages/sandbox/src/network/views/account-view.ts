@@ -38,7 +38,8 @@ export const accountView = (core: Core, me: AccountRecord): AccountView => ({
   chats: [...me.sides.values()].filter(isListed).sort((a, b) => b.at - a.at).map((side) => chatView(core, me, side)),
 });
 
-export const pictureUrl = ({ small }: Pick<Picture, 'small'>): string => `data:image/jpeg;base64,${small}`;
+/** Where the server gives it out, to whoever knows the id. */
+export const pictureUrl = ({ id }: Picture): string => `/pictures/${id}`;
 
 const chatView = (core: Core, me: AccountRecord, side: ChatSide): ChatView => {
   const { state } = core;
