@@ -114,7 +114,7 @@ inEachChromium((chromium) => {
     const device = await world.openDevice(chromium, { dir });
     onTestFinished(() => device.close());
     if (chromium.kind === 'chromium') {
-      await expect(device.client.initialize()).rejects.toThrow(/Failed to launch the browser process/);
+      await expect(device.client.initialize()).rejects.toThrow(/Failed to launch the browser process|Target closed/);
       for (const name of await readdir(session)) if (name.startsWith('Singleton')) await rm(join(session, name));
     }
     const again = await world.openDevice(chromium, { dir });

@@ -122,6 +122,7 @@ inEachChromium((chromium) => {
     expect(reason).toBe('LOGOUT');
     await device.ear.until('qr', (qr) => qr !== device.ear.all('qr')[0]?.[0]);
     expect((await listProcesses(device.dir)).length).toBeGreaterThan(0);
+    await device.settle();
     expect(world.ledger('device.unlinked')).toMatchObject([{ account: shop.account, reason: 'logged_out' }]);
   });
 

@@ -16,6 +16,12 @@ export interface Device {
   untilReady: () => Promise<void>;
   /** Evaluates in the page. */
   ask: <T>(script: string) => Promise<T>;
+  /**
+   * Lets an injection that a navigation has begun come to its end. It is awaited by nobody, so a browser closed under
+   * it leaves an unhandled rejection (fault 7 of the library). It asks the page a dozen times, each after the answer to
+   * the one before; more than a dozen questions of ours, asked in turn with it, outlast it.
+   */
+  settle: () => Promise<void>;
   /** Closes the browser and waits until no process of it is left; `keep` leaves the profile for another start. */
   close: (profile?: 'keep') => Promise<void>;
 }
@@ -54,7 +60,10 @@ export const openDevice = async ({ chromium, args, dir, client: options }: Devic
     if (keep === undefined) await rm(profile, { recursive: true, force: true });
   };
   const ask = async <T>(script: string): Promise<T> => (await pageOf(client).evaluate(script)) as T;
-  return { client, ear, dir: profile, untilReady: () => untilReady(client, ear, ask), ask, close };
+  const settle = async (): Promise<void> => {
+    for (let asked = 0; asked < 40; asked += 1) await ask('0');
+  };
+  return { client, ear, dir: profile, untilReady: () => untilReady(client, ear, ask), ask, settle, close };
 };
 
 const untilReady = async (client: Client, ear: Ear, ask: Device['ask']): Promise<void> => {

@@ -26,7 +26,8 @@ export class ChatModel extends Model {
   declare formattedTitle: string;
   declare groupMetadata?: GroupMetadata;
   declare lastReceivedKey?: MsgKey;
-  #msgs = new Collection<MsgModel>();
+  /** As they stand in the thread, whenever they were read from storage. */
+  #msgs = new Collection<MsgModel>(({ rowId }) => rowId ?? Infinity);
   #contact: ContactModel | undefined;
 
   constructor(id: Wid) {

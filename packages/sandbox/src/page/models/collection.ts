@@ -5,10 +5,16 @@ export interface Identified extends Model {
   id: { toString: () => string };
 }
 
-/** Models by their id, in the order they came. The library reads `_models`, and of calls the map. */
+/** Models by their id, in the order they came or in one of their own. The library reads `_models`, and of calls the map. */
 export class Collection<M extends Identified> extends Emitter implements Owner {
   _models: M[] = [];
   _byId = new Map<string, M>();
+  readonly #place: ((model: M) => number) | undefined;
+
+  constructor(place?: (model: M) => number) {
+    super();
+    this.#place = place;
+  }
 
   get length(): number {
     return this._models.length;
@@ -22,11 +28,19 @@ export class Collection<M extends Identified> extends Emitter implements Owner {
   add(model: M, options: { silent?: boolean } = {}): M {
     const known = this.get(model.id);
     if (known !== undefined) return known;
-    this._models.push(model);
+    this._models.splice(this.#indexFor(model), 0, model);
     this._byId.set(String(model.id), model);
     model.ownedBy(this);
     if (options.silent !== true) this.trigger('add', model);
     return model;
+  }
+
+  #indexFor(model: M): number {
+    const place = this.#place;
+    let index = this._models.length;
+    if (place === undefined) return index;
+    for (let before = this._models[index - 1]; before !== undefined && place(before) > place(model); before = this._models[index - 1]) index -= 1;
+    return index;
   }
 
   remove(id: unknown, options: { silent?: boolean } = {}): M | undefined {

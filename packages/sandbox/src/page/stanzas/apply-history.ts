@@ -8,7 +8,8 @@ export const applyHistory = async ({ app, batch, draft }: Applying, history: Wir
   for (const contact of history.contacts) app.directory.takeContact(contact);
   for (const group of history.groups) app.directory.takeGroup(group);
   for (const chat of history.chats) Object.assign(draft(chat.id), chat);
-  for (const message of history.messages) await batch.put(message, 'history');
+  // The newest first: each is put above the one before.
+  for (const message of history.messages.toReversed()) await batch.put(message, 'history');
   batch.after(() => {
     app.offline.progress = history.progress;
     app.cmd.trigger('offline_progress_update_from_bridge');

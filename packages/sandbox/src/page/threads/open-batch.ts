@@ -43,6 +43,17 @@ export const openBatch = (storage: Storage, rows: Rows): OpenedBatch => {
     return changed;
   };
 
+  /** The lowest row of each chat that this batch has met. */
+  const tops = new Map<string, number>();
+  const searched = new Set<string>();
+  const findTop = async (chat: string): Promise<number> => {
+    if (!searched.has(chat)) {
+      searched.add(chat);
+      tops.set(chat, Math.min(tops.get(chat) ?? Infinity, (await storage.oldestMessage(chat))?.row ?? Infinity));
+    }
+    return tops.get(chat) ?? Infinity;
+  };
+
   const batch: Batch = {
     find,
     put: async (message, from) => {
@@ -50,7 +61,10 @@ export const openBatch = (storage: Storage, rows: Rows): OpenedBatch => {
       if (known !== undefined) return { kept: known, isNew: false };
       const key = MsgKey.fromWire(message.key).toString();
       dropped.delete(key);
-      return { kept: keep({ key, chat: message.key.chat, row: from === 'history' ? rows.past(message.at) : rows.next(message.at), id: message.key.id, message }, message), isNew: true };
+      const { chat, id } = message.key;
+      const row = from === 'history' ? rows.past(message.at, await findTop(chat)) : rows.next(message.at);
+      tops.set(chat, Math.min(tops.get(chat) ?? row, row));
+      return { kept: keep({ key, chat, row, id, message }, message), isNew: true };
     },
     change: async (key, change) => {
       const known = await find(key);

@@ -45,7 +45,9 @@ const keepWaiting = async (app: App, chat: ChatModel, attributes: Record<string,
     batch.write({ store: 'chats', put: { ...app.directory.wireChat(chat), at: message.at } });
     batch.after(() => {
       chat.set({ t: message.at });
-      made.resolve({ kept, msg: app.threads.show(kept, true) });
+      const msg = app.threads.show(kept, true);
+      if (msg.isMedia) msg.isUnsentMedia = true;
+      made.resolve({ kept, msg });
     });
   });
   return made.promise;
@@ -78,7 +80,9 @@ const changeAck = (app: App, { key }: WireMessage, ack: 1 | -1): Promise<void> =
     const kept = await batch.change(key, (before) => (before.ack <= 0 ? { ...before, ack } : before));
     if (kept === undefined) return;
     batch.after(() => {
-      if (app.threads.inMemory(kept) !== undefined) app.threads.show(kept, false);
+      if (app.threads.inMemory(kept) === undefined) return;
+      const msg = app.threads.show(kept, false);
+      if (ack === 1 && msg.isUnsentMedia === true) msg.set({ isUnsentMedia: false });
     });
   });
 
