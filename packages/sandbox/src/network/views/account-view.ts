@@ -35,10 +35,22 @@ export const briefView = (core: Core, me: AccountRecord): AccountView => ({
 
 export const accountView = (core: Core, me: AccountRecord): AccountView => ({
   ...briefView(core, me),
+  contacts: [...metBy(core, me)].map((person) => wireContact(me, getAccount(core.state, person))),
   chats: [...me.sides.values()].filter(isListed).sort((a, b) => b.at - a.at).map((side) => chatView(core, me, side)),
 });
 
 /** Where the server gives it out, to whoever knows the id. */
+/** Its address book, and whoever it meets in chats and groups: their names are shown as well. */
+const metBy = ({ state }: Core, me: AccountRecord): Set<string> => {
+  const met = new Set(me.contacts.keys());
+  for (const { chat } of me.sides.values()) {
+    const people = chat.kind === 'group' ? getGroup(state, chat.of[0] ?? '').members.keys() : chat.kind === 'direct' ? chat.of : [];
+    for (const person of people) met.add(person);
+  }
+  met.delete(me.account);
+  return met;
+};
+
 export const pictureUrl = ({ id }: Picture): string => `/pictures/${id}`;
 
 const chatView = (core: Core, me: AccountRecord, side: ChatSide): ChatView => {
