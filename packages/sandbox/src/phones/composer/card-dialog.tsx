@@ -24,7 +24,7 @@ export function CardDialog({ close }: { close: () => void }) {
     const contact = findContact(phone, jid);
     const other = phones.find(({ account, phone: digits }) => jid === `${account}@lid` || jid === `${digits}@c.us`);
     const digits = contact?.phone === undefined ? other?.phone : digitsOf(contact.phone);
-    setName(contact === undefined ? (other?.name ?? '') : contactName(contact).replace(/^~ /, ''));
+    setName(contact === undefined ? (other?.name ?? '') : contactName(contact));
     setNumber(digits === undefined ? '' : formatPhone(digits));
   };
   const send = async (): Promise<void> => {

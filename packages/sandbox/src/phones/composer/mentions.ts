@@ -6,7 +6,7 @@ export interface Member {
   name: string;
 }
 
-export const membersOf = (view: AccountView, chat: ChatView): Member[] => (chat.group?.participants ?? []).filter(({ id }) => !isMe(view, id)).map(({ id }) => ({ jid: id, name: personName(view, id).replace(/^~ ?/, '') }));
+export const membersOf = (view: AccountView, chat: ChatView): Member[] => (chat.group?.participants ?? []).filter(({ id }) => !isMe(view, id)).map(({ id }) => ({ jid: id, name: personName(view, id) }));
 
 /** What is typed after an `@` just before the caret. */
 export function wantedMention(text: string, caret: number): string | undefined {

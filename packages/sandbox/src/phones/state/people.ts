@@ -30,7 +30,7 @@ export const formatAddress = (jid: string): string => (jid.endsWith('@lid') ? `~
 export function contactName(contact: WireContact): string {
   const saved = contact.name ?? contact.firstName ?? contact.verifiedName;
   if (saved !== undefined && saved !== '') return saved;
-  if (contact.pushName !== undefined && contact.pushName !== '') return `~ ${contact.pushName}`;
+  if (contact.pushName !== undefined && contact.pushName !== '') return contact.pushName;
   return formatAddress(contact.phone ?? contact.id);
 }
 
@@ -38,6 +38,14 @@ export function personName(view: AccountView, jid: string): string {
   const contact = findContact(view, jid);
   return contact === undefined ? formatAddress(jid) : contactName(contact);
 }
+
+/** A text may name a person by the one address, and the message by the other. */
+export const addressesOf = (view: AccountView, people: readonly string[]): string[] =>
+  people.flatMap((jid) => {
+    if (isMe(view, jid)) return [`${view.phone}@c.us`, `${view.account}@lid`];
+    const contact = findContact(view, jid);
+    return contact === undefined ? [jid] : [contact.lid, contact.phone ?? contact.id];
+  });
 
 /** The address that a chat goes by now: a person may have moved from number to LID since. */
 export function currentChat(view: AccountView, chat: string): string {

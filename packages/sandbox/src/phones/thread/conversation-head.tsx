@@ -5,7 +5,7 @@ import { Avatar } from '../parts/avatar.tsx';
 import { IconButton } from '../parts/button.tsx';
 import { useToasts } from '../parts/toasts.tsx';
 import { usePhone } from '../phone/phone-context.ts';
-import { findContact, formatAddress, isGroup, isPerson, personName } from '../state/people.ts';
+import { findContact, formatAddress, isGroup, isMe, isPerson, personName } from '../state/people.ts';
 import { useSpeech } from '../words/speech.tsx';
 import { useConversation } from './conversation-context.ts';
 
@@ -46,7 +46,7 @@ function Under() {
   const { chat } = useConversation();
   const [typing] = chat.typing;
   if (typing !== undefined) return <span className="muted typing-now">{isGroup(chat.id) ? t('thread.typingName', { name: chat.typing.join(', ') }) : t('thread.typing')}</span>;
-  if (chat.group !== undefined) return <bdi className="muted cut">{chat.group.participants.map(({ id }) => personName(phone, id)).join(', ')}</bdi>;
+  if (chat.group !== undefined) return <bdi className="muted cut">{chat.group.participants.map(({ id }) => (isMe(phone, id) ? t('thread.you') : personName(phone, id))).join(', ')}</bdi>;
   if (!isPerson(chat.id)) return null;
   return (
     <bdi dir="ltr" className="muted cut">

@@ -1,6 +1,6 @@
 import { Fragment, useMemo, type ReactNode } from 'react';
 import { usePhone } from '../phone/phone-context.ts';
-import { personName } from '../state/people.ts';
+import { addressesOf, isMe, personName } from '../state/people.ts';
 import { isFewEmoji, readBlocks, type Block, type Inline } from './formatting.ts';
 
 interface RichTextProps {
@@ -10,7 +10,8 @@ interface RichTextProps {
 
 /** A message's text with its marks. Each paragraph finds its own direction. */
 export function RichText({ text, mentions }: RichTextProps) {
-  const blocks = useMemo(() => readBlocks(text, mentions), [text, mentions]);
+  const { phone } = usePhone();
+  const blocks = useMemo(() => readBlocks(text, mentions && addressesOf(phone, mentions)), [text, mentions, phone]);
   return (
     <div className={isFewEmoji(text) ? 'text text-emoji' : 'text'} dir="auto">
       {/* Parts of a text have no name but their place in it. */}
@@ -64,5 +65,5 @@ function drawPart(part: Inline): ReactNode {
 
 function Mention({ jid }: { jid: string }) {
   const { phone } = usePhone();
-  return <bdi className="mention">@{personName(phone, jid)}</bdi>;
+  return <bdi className="mention">@{isMe(phone, jid) ? phone.name : personName(phone, jid)}</bdi>;
 }

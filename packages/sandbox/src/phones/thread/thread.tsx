@@ -19,20 +19,22 @@ export function Thread({ unread }: { unread: number }) {
   return (
     <div className="thread-frame">
       <div ref={scroller} className="thread" role="group" aria-label={t('thread.title', { name: chat.title })} tabIndex={0} onScroll={follow.scrolled}>
-        <Top />
-        <div role="feed" aria-label={t('thread.title', { name: chat.title })} aria-busy={thread.state === 'loading'}>
-          {lines.map((line) => (
-            <ThreadLine key={line.key} line={line} />
-          ))}
+        <div>
+          <Top />
+          <div role="feed" aria-label={t('thread.title', { name: chat.title })} aria-busy={thread.state === 'loading'}>
+            {lines.map((line) => (
+              <ThreadLine key={line.key} line={line} />
+            ))}
+          </div>
+          {chat.typing.length > 0 && (
+            <p className="typing-bubble" role="status">
+              <span className="unseen">{t('thread.typing')}</span>
+              <i />
+              <i />
+              <i />
+            </p>
+          )}
         </div>
-        {chat.typing.length > 0 && (
-          <p className="typing-bubble" role="status">
-            <span className="unseen">{t('thread.typing')}</span>
-            <i />
-            <i />
-            <i />
-          </p>
-        )}
       </div>
       {follow.waiting > 0 && (
         <Button icon="down" look="primary" className="to-end" onClick={follow.toEnd}>

@@ -50,9 +50,9 @@ export function useFollow({ scroller, first, last, own, count, reachTop }: Follo
       before.current.height = element.scrollHeight;
     });
     sizes.observe(element);
-    for (const child of element.children) sizes.observe(child);
+    if (element.firstElementChild !== null) sizes.observe(element.firstElementChild);
     return () => sizes.disconnect();
-  }, [scroller, last, first]);
+  }, [scroller]);
   const scrolled = useCallback(() => {
     const element = scroller.current;
     if (element === null) return;
