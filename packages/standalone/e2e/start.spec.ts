@@ -48,6 +48,25 @@ const signIn = async (credentials: ReturnType<typeof printedSignIn>) => {
   return signInOutput.parse(await page.mutate('auth.signIn', credentials));
 };
 
+/** The phones of the first workspace of who signs in, as their browser asks for them. */
+const openPhones = async (credentials: ReturnType<typeof printedSignIn>) => {
+  const [at, origin] = [`http://127.0.0.1:${port}`, `http://localhost:${port}`];
+  const signedIn = await fetch(`${at}/trpc/auth.signIn`, { method: 'POST', headers: { origin, 'content-type': 'application/json' }, body: JSON.stringify(credentials) });
+  const cookie = signedIn.headers.getSetCookie().map((text) => text.split(';')[0]).join('; ');
+  const page = await fetch(`${at}/sandbox`, { headers: { cookie } });
+  expect(await page.text()).toContain('Pretend phones');
+  const ask = (path: string, body?: unknown) =>
+    fetch(new URL(`api/${path}`, page.url), { headers: { cookie, origin, 'content-type': 'application/json' }, ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }) });
+  const names = async (): Promise<string[]> => ((await (await ask('accounts')).json()) as { accounts: { name: string }[] }).accounts.map(({ name }) => name);
+  return { ask, names };
+};
+
+/** As it said itself when it began to listen. */
+const pidOfSandbox = async (): Promise<number> => {
+  const lines = (await readFile(join(dataDir, 'logs', 'sandbox.log'), 'utf8')).split('\n').filter((line) => line.includes('sandbox.listening'));
+  return (JSON.parse(lines.at(-1) ?? '{}') as { pid: number }).pid;
+};
+
 const expectRefusal = async (one: LaunchedStart, sentence: RegExp) => {
   expect(await one.ended).toBe(1);
   await waitFor(() => (one.output.err.endsWith('\n') ? true : undefined), { timeoutMs: 5000, what: 'the sentence' });
@@ -84,6 +103,21 @@ test('a launcher that is killed with -9 takes everything along, and a start afte
   const second = start({ SEED_DEMO: 'false' });
   await second.untilUp();
   expect(await isListening(port)).toBe(true);
+});
+
+test('the pretend phones of a workspace are there again after the sandbox was killed, and after the next start', async () => {
+  const first = start();
+  await first.untilUp();
+  const before = await openPhones(printedSignIn(first));
+  expect((await before.ask('accounts', { name: 'Harbour Café' })).status).toBe(201);
+  process.kill(await pidOfSandbox(), 'SIGKILL');
+  await waitFor(() => (first.output.out.includes('The sandbox answers again.') ? true : undefined), { timeoutMs: 30_000, what: 'the sandbox to be back' });
+  expect(await before.names()).toEqual(['Harbour Café']);
+  pressCtrlC(first);
+  await first.ended;
+  const second = start();
+  await second.untilUp();
+  expect(await (await openPhones(printedSignIn(second))).names()).toEqual(['Harbour Café']);
 });
 
 test('npm run dev serves the page from its sources with the gateway behind it, and Ctrl-C leaves nothing', async () => {

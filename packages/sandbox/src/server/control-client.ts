@@ -27,7 +27,7 @@ interface ControlOptions {
 }
 
 /** The sandbox said no. */
-export class ControlRefusal extends Error {
+class ControlRefusal extends Error {
   override name = 'ControlRefusal';
   readonly code: string;
   constructor(code: string, text: string) {

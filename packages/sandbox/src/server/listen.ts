@@ -16,7 +16,7 @@ interface ListenOptions {
   hold: (socket: WebSocket) => void;
 }
 
-export const pageHost = 'web.whatsapp.com';
+const pageHost = 'web.whatsapp.com';
 const FRAME_BYTES_MAX = 1_000_000;
 
 export const listen = async (options: ListenOptions): Promise<{ port: number; close: () => Promise<void> }> => {

@@ -76,7 +76,7 @@ export const deliverMedia = async (media: MediaStore, network: string, { respons
   else await pipeline(found.open(), response);
 };
 
-export const sendPicture = (response: ServerResponse, picture: { small: string; large: string } | undefined, url: URL): void => {
+const sendPicture = (response: ServerResponse, picture: { small: string; large: string } | undefined, url: URL): void => {
   if (picture === undefined) throw new SandboxRefusal('not_found', 'There is no such picture.');
   const text = url.searchParams.get('size') === 'small' ? picture.small : picture.large;
   const bytes = Buffer.from(text.replace(/^data:[^,]*,/, ''), 'base64');

@@ -3,6 +3,7 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { waitFor } from '@waxos/process/poll';
+import { sandboxEnv } from '@waxos/sandbox/config';
 import { gatewayEnv } from '@waxos/server/config';
 import { bareEnvironment, checkoutDir, standaloneEnv } from '../config.ts';
 
@@ -17,7 +18,7 @@ export interface LaunchedStart {
 }
 
 /** Somebody's `.env` must not reach a test: a variable that is there, though empty, keeps it out and counts as absent. */
-const blank = Object.fromEntries([...Object.keys(standaloneEnv), ...Object.keys(gatewayEnv)].map((name) => [name, '']));
+const blank = Object.fromEntries([...Object.keys(standaloneEnv), ...Object.keys(gatewayEnv), ...Object.keys(sandboxEnv)].map((name) => [name, '']));
 
 export const launchStart = (environment: Record<string, string>, verb: 'start' | 'dev' = 'start'): LaunchedStart => {
   const child = spawn('node', [join(checkoutDir, 'packages', 'standalone', 'launch.cjs'), verb], {
