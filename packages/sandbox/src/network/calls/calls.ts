@@ -1,6 +1,7 @@
 import { done, type Act } from '../act.ts';
-import { chatFor, mayTakePart, personFor } from '../chats/find-chat.ts';
+import { chatFor, personFor } from '../chats/find-chat.ts';
 import type { Core } from '../core.ts';
+import { mayWrite } from '../messages/send.ts';
 import { notice } from '../messages/notice.ts';
 import { getChat, peopleOf, type CallRecord } from '../records/network-state.ts';
 import { SandboxRefusal } from '../refusal.ts';
@@ -8,8 +9,8 @@ import { SandboxRefusal } from '../refusal.ts';
 /** It rings until it is answered, rejected, or ended. */
 export const offer: Act<'call.offer'> = (core, { account }, { to, video }) => {
   const chat = chatFor(core, account, to);
-  if (chat.kind === 'group') mayTakePart(core, account, chat.key);
   if (chat.kind === 'direct' && chat.of[0] === chat.of[1]) throw new SandboxRefusal('bad_request', 'You cannot call yourself.');
+  mayWrite(core, account, chat);
   const id = core.random.hex(32);
   core.happen({ e: 'call.offered', id, caller: account, chat: chat.key, video });
   return { id };

@@ -5,7 +5,7 @@ import type { ChatRecord } from '../records/chat-record.ts';
 import type { MessageRecord } from '../records/message-record.ts';
 import { directKey, findMessage, getAccount, getChat, getGroup, groupKey, has, peekChat, statusKey } from '../records/network-state.ts';
 import { SandboxRefusal } from '../refusal.ts';
-import { findPerson } from '../stanzas/addresses.ts';
+import { findAnyone, findPerson } from '../stanzas/addresses.ts';
 
 export const personFor = (core: Core, address: string): AccountRecord => {
   const found = findPerson(core.state, address);
@@ -13,9 +13,9 @@ export const personFor = (core: Core, address: string): AccountRecord => {
   return found;
 };
 
-/** Whoever was never in a group does not learn that there is one. */
+/** What was said with somebody stays when they are gone. Whoever was never in a group does not learn that there is one. */
 export const chatFor = (core: Core, account: string, address: string): ChatRecord => {
-  if (!address.endsWith('@g.us')) return peekChat(core.state, directKey(account, personFor(core, address).account));
+  if (!address.endsWith('@g.us')) return peekChat(core.state, directKey(account, (findAnyone(core.state, address) ?? personFor(core, address)).account));
   const key = groupKey(address.slice(0, -'@g.us'.length));
   const side = getAccount(core.state, account).sides.get(key);
   if (side === undefined) throw new SandboxRefusal('not_found', `This account is in no group ${address}.`);

@@ -1,4 +1,5 @@
 import { faults as faultsSchema, type Faults, type FaultScope } from '../../faults/faults.ts';
+import { SandboxRefusal } from '../refusal.ts';
 import type { NetworkState } from '../records/network-state.ts';
 
 /**
@@ -20,7 +21,9 @@ export const openFaultBook = (state: NetworkState): FaultBook => {
 
   return {
     set: (scope, faults) => {
-      byScope.set(scopeKey(scope), faultsSchema.parse(faults));
+      const parsed = faultsSchema.safeParse(faults);
+      if (!parsed.success) throw new SandboxRefusal('bad_request', `These are no faults: ${parsed.error.issues[0]?.message ?? 'malformed'}. See faults.ts for what there is.`);
+      byScope.set(scopeKey(scope), parsed.data);
       merged.clear();
     },
     clear: (scope) => {

@@ -43,9 +43,11 @@ export const foldAccounts: Folds<'account.added' | 'account.removed' | 'account.
   },
   'account.removed': (world, { account }) => {
     const record = getAccount(world.state, account);
-    record.removed = true;
     record.awaited.clear();
     world.state.byPhone.delete(record.phone);
+    tellAboutPerson(world, record, () => {
+      record.removed = true;
+    });
     for (const person of record.contacts.keys()) world.state.accounts.get(person)?.savedBy.delete(account);
     world.touch(record);
   },

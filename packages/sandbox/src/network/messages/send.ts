@@ -55,6 +55,7 @@ export const mayWrite = (core: Core, account: string, chat: ChatRecord): void =>
   if (chat.kind === 'direct') {
     const me = getAccount(core.state, account);
     const other = otherOf(core.state, me, chat);
+    if (other.removed) throw new SandboxRefusal('gone', 'This account is no more: nobody would get it.');
     if (me.contacts.get(other.account)?.blocked === true) throw new SandboxRefusal('not_allowed', 'You have blocked this person. Unblock them before you write.');
     return;
   }

@@ -12,9 +12,9 @@ export const groupJid = (group: string): Jid => `${group}@g.us`;
 export const knowsNumber = (viewer: AccountRecord, subject: AccountRecord): boolean =>
   !subject.hidesPhone || viewer === subject || viewer.contacts.get(subject.account)?.saved !== undefined;
 
-/** The address by which a person's chat goes for this viewer. */
+/** The address by which a person's chat goes for this viewer. Whoever is gone has no number any more. */
 export const addressOf = (viewer: AccountRecord, subject: AccountRecord): Jid =>
-  subject.addressing === 'lid' || !knowsNumber(viewer, subject) ? lidAddress(subject) : phoneAddress(subject);
+  subject.removed || subject.addressing === 'lid' || !knowsNumber(viewer, subject) ? lidAddress(subject) : phoneAddress(subject);
 
 export const otherOf = (state: NetworkState, viewer: AccountRecord, { of }: ChatRecord): AccountRecord => {
   const [first = '', second = ''] = of;
@@ -32,7 +32,7 @@ export const chatAddressFor = (state: NetworkState, viewer: AccountRecord, chat:
 export const personIn = (state: NetworkState, { viewer, chat }: { viewer: AccountRecord; chat: ChatRecord }, subject: AccountRecord): Jid => {
   if (chat.kind === 'group') {
     const byLid = getGroup(state, chat.of[0] ?? '').lidAddressing;
-    return byLid || !knowsNumber(viewer, subject) ? lidAddress(subject) : phoneAddress(subject);
+    return subject.removed || byLid || !knowsNumber(viewer, subject) ? lidAddress(subject) : phoneAddress(subject);
   }
   if (subject !== viewer) return addressOf(viewer, subject);
   return chat.kind === 'direct' && chatAddressFor(state, viewer, chat).endsWith('@lid') ? lidAddress(viewer) : phoneAddress(viewer);
@@ -42,9 +42,14 @@ const digitsOf = (address: Jid): string => address.slice(0, address.indexOf('@')
 
 /** Whoever has this address now. */
 export const findPerson = (state: NetworkState, address: Jid): AccountRecord | undefined => {
-  const digits = digitsOf(address);
-  const found = state.accounts.get(address.endsWith('@lid') ? digits : (state.byPhone.get(digits) ?? ''));
+  const found = findAnyone(state, address);
   return found?.removed === true ? undefined : found;
+};
+
+/** Whoever has it, or had it when they went. */
+export const findAnyone = (state: NetworkState, address: Jid): AccountRecord | undefined => {
+  const digits = digitsOf(address);
+  return state.accounts.get(address.endsWith('@lid') ? digits : (state.byPhone.get(digits) ?? ''));
 };
 
 /** A ledger names people by LID, whatever they were called when it was written. */
