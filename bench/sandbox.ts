@@ -1,11 +1,8 @@
-import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openBareDevice, type BareDevice } from '@waxos/sandbox/driver/open-bare-device';
 import { openControlClient, type ControlClient } from '@waxos/sandbox/server/control-client';
+import { startSandbox, type RunningSandbox } from './sandboxes/start-sandbox.ts';
 
 /**
  * The sandbox alone: one process of it, and from this one 300 linked devices without browsers, which write to each
@@ -50,38 +47,6 @@ interface Phone {
   account: string;
   address: string;
 }
-
-interface RunningSandbox {
-  url: string;
-  certificate: string;
-  token: string;
-  pid: number;
-  stop: () => Promise<void>;
-}
-
-const program = fileURLToPath(new URL('../packages/sandbox/src/main.ts', import.meta.url));
-
-const startSandbox = async (): Promise<RunningSandbox> => {
-  const token = randomBytes(24).toString('hex');
-  const child = spawn(process.execPath, [program], { env: { SANDBOX_PORT: '0', SANDBOX_CONTROL_TOKEN: token }, stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = new Promise<void>((resolve) => void child.once('close', () => resolve()));
-  for await (const line of createInterface({ input: child.stdout })) {
-    const { msg, url, certificate } = JSON.parse(line);
-    if (msg !== 'sandbox.listening') continue;
-    child.stdout.resume();
-    return {
-      url,
-      certificate,
-      token,
-      pid: child.pid ?? 0,
-      stop: async () => {
-        child.kill('SIGTERM');
-        await ended;
-      },
-    };
-  }
-  throw new Error('the sandbox ended before it listened');
-};
 
 /** Each message carries when it was sent, so that its arrival is measured without asking anyone. */
 interface Meter {
