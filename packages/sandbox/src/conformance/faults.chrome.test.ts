@@ -247,7 +247,7 @@ inEachChromium((chromium) => {
     await receive(shop, customer, 'hello');
     shop.world.setFaults({ deaf: true });
     const id = customer.say(shop.phone.address, 'Unheard.');
-    await waitFor(() => (customer.thread(shop.phone.address).some(({ key, ack }) => key.id === id && ack === 2) ? true : undefined), { timeoutMs: 10_000, what: 'the message to be delivered' });
+    await waitFor(async () => ((await shop.device.ask<boolean>(`window.require('WAWebCollections').Msg.getModelsArray().some((msg) => msg.id.id === '${id}')`)) ? true : undefined), { timeoutMs: 10_000, what: 'the message in the page' });
     shop.world.clearFaults();
     await receive(shop, customer, 'Heard.');
     expect(shop.ear.all('message').filter(([one]) => one.id.id === id)).toEqual([]);

@@ -51,9 +51,13 @@ export const holdDeviceSocket = (socket: WebSocket, parts: DeviceParts): void =>
 
   const logIn = ({ device, token, build }: Extract<PageFrame, { t: 'login' }>): void => {
     const network = parts.findNetwork(device);
-    const { networkLoss = false, slowMs: wait = 0 } = network?.faultsFor(device) ?? {};
+    const { networkLoss = false, slowMs: wait = 0, build: served = build } = network?.faultsFor(device) ?? {};
     if (networkLoss) return socket.terminate();
     slowMs = wait;
+    if (served !== build) {
+      page.send({ t: 'reload' });
+      return sink.end();
+    }
     const line = network?.connect({ device, token, build }, sink);
     if (network === undefined || line === undefined) {
       page.send({ t: 'closed', reason: 'unpaired' });

@@ -86,4 +86,6 @@ export type NetworkFrame =
   /** They have changed while the page runs: a fault was switched. */
   | { t: 'manners'; manners: PageManners }
   | { t: 'closed'; reason: CloseReason }
+  /** Another build is served now than the one that logged in: the page loads itself anew. */
+  | { t: 'reload' }
   | { t: 'pong'; n: number };

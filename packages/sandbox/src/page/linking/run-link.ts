@@ -99,6 +99,8 @@ export const runLink = (app: App): LinkLife => {
         return;
       case 'live':
         return app.cmd.trigger(`live_${frame.live.l}`, frame.live);
+      case 'reload':
+        return location.reload();
       case 'closed':
         return void closed(frame.reason).catch(reportError);
     }
@@ -125,7 +127,7 @@ export const runLink = (app: App): LinkLife => {
 
 /** Asks the browser for a passkey, as WhatsApp does of some accounts since 2026. Without one, the linking ends there. */
 const answerPasskey = async (app: App, challenge: string): Promise<void> => {
-  const bytes = Uint8Array.from(atob(challenge), (character) => character.charCodeAt(0));
+  const bytes = Uint8Array.from(atob(challenge.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));
   const credential = await navigator.credentials.get({ publicKey: { challenge: bytes, timeout: 60_000, userVerification: 'required', rpId: location.hostname } }).catch(() => null);
   app.line.send({ t: 'passkeyAnswer', credential: credential === null ? null : { id: credential.id } });
 };

@@ -8,6 +8,7 @@ export const applyHistory = async ({ app, batch, draft }: Applying, history: Wir
   for (const contact of history.contacts) app.directory.takeContact(contact);
   for (const group of history.groups) app.directory.takeGroup(group);
   for (const chat of history.chats) Object.assign(draft(chat.id), chat);
+  await batch.meet(history.messages.map(({ key }) => key.id));
   // The newest first: each is put above the one before.
   for (const message of history.messages.toReversed()) await batch.put(message, 'history');
   batch.after(() => {

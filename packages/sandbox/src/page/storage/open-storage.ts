@@ -33,6 +33,8 @@ export interface Storage {
   messagesBefore: (chat: string, row: number, count: number) => Promise<KeptMessage[]>;
   oldestMessage: (chat: string) => Promise<KeptMessage | undefined>;
   messagesById: (id: string) => Promise<KeptMessage[]>;
+  /** The same for many in one transaction, in the order of the ids. */
+  messagesByIds: (ids: readonly string[]) => Promise<KeptMessage[][]>;
   unsent: () => Promise<KeptMessage[]>;
   count: () => Promise<number>;
   lastRow: () => Promise<number>;
@@ -60,6 +62,10 @@ export const openStorage = async (): Promise<Storage> => {
     },
     oldestMessage: async (chat) => (await collect<KeptMessage>(reading('messages').index('byChat').openCursor(IDBKeyRange.bound([chat, -Infinity], [chat, Infinity])), 1))[0],
     messagesById: async (id) => answer<KeptMessage[]>(reading('messages').index('byId').getAll(id)),
+    messagesByIds: async (ids) => {
+      const index = reading('messages').index('byId');
+      return Promise.all(ids.map((id) => answer<KeptMessage[]>(index.getAll(id))));
+    },
     unsent: async () => (await answer<KeptMessage[]>(reading('messages').index('byAck').getAll(0))).toSorted((a, b) => a.row - b.row),
     count: async () => answer(reading('messages').count()),
     lastRow: async () => (await collect<KeptMessage>(reading('messages').index('byRow').openCursor(null, 'prev'), 1))[0]?.row ?? 0,

@@ -5,6 +5,8 @@ import type { Rows } from './open-rows.ts';
 
 /** Changes that are kept together, and what is told once they are. */
 export interface Batch {
+  /** Looks many up at once, before each is asked for. */
+  meet: (ids: readonly string[]) => Promise<void>;
   find: (key: WireKey) => Promise<KeptMessage | undefined>;
   /** Keeps a message; whether it was unknown. */
   put: (message: WireMessage, from?: 'history') => Promise<{ kept: KeptMessage; isNew: boolean }>;
@@ -25,20 +27,28 @@ export interface OpenedBatch {
 
 export const openBatch = (storage: Storage, rows: Rows): OpenedBatch => {
   const touched = new Map<string, KeptMessage>();
+  const touchedById = new Map<string, KeptMessage[]>();
   const dropped = new Set<string>();
   const writes: Write[] = [];
   const effects: (() => void)[] = [];
 
-  const load = async (key: string): Promise<KeptMessage | undefined> => (dropped.has(key) ? undefined : (touched.get(key) ?? (await storage.get('messages', key))));
+  /** What storage holds under the ids that were looked up beforehand. */
+  const met = new Map<string, KeptMessage[]>();
+  const stored = async (id: string): Promise<KeptMessage[]> => met.get(id) ?? storage.messagesById(id);
+  const load = async (key: string, id?: string): Promise<KeptMessage | undefined> => {
+    if (dropped.has(key)) return undefined;
+    return touched.get(key) ?? (id !== undefined && met.has(id) ? met.get(id)?.find((kept) => kept.key === key) : storage.get('messages', key));
+  };
   const sameSide = (kept: KeptMessage, { chat, fromMe }: { chat: string; fromMe: boolean }): boolean => kept.chat === chat && kept.message.key.fromMe === fromMe;
   const loadById = async (id: string, side: { chat: string; fromMe: boolean }): Promise<KeptMessage | undefined> => {
-    const inBatch = [...touched.values()].find((kept) => kept.id === id && sameSide(kept, side));
-    return inBatch ?? (await storage.messagesById(id)).find((kept) => sameSide(kept, side) && !dropped.has(kept.key));
+    const inBatch = touchedById.get(id)?.find((kept) => sameSide(kept, side));
+    return (inBatch === undefined ? undefined : touched.get(inBatch.key)) ?? (await stored(id)).find((kept) => sameSide(kept, side) && !dropped.has(kept.key));
   };
   // The participant of an own message in a group may be written by either of one's addresses.
-  const find = async (key: WireKey): Promise<KeptMessage | undefined> => (await load(MsgKey.fromWire(key).toString())) ?? loadById(key.id, key);
+  const find = async (key: WireKey): Promise<KeptMessage | undefined> => (await load(MsgKey.fromWire(key).toString(), key.id)) ?? loadById(key.id, key);
   const keep = (kept: KeptMessage, message: WireMessage): KeptMessage => {
     const changed = { ...kept, message };
+    if (!touched.has(kept.key)) touchedById.set(kept.id, [...(touchedById.get(kept.id) ?? []), changed]);
     touched.set(kept.key, changed);
     return changed;
   };
@@ -55,6 +65,10 @@ export const openBatch = (storage: Storage, rows: Rows): OpenedBatch => {
   };
 
   const batch: Batch = {
+    meet: async (ids) => {
+      const found = await storage.messagesByIds(ids);
+      for (const [index, id] of ids.entries()) met.set(id, found[index] ?? []);
+    },
     find,
     put: async (message, from) => {
       const known = await find(message.key);
