@@ -7,11 +7,11 @@ import { secondsOf } from '../stanzas/wire-key.ts';
 import type { EntryOf, Folds, World } from './world.ts';
 
 export const foldGroups: Folds<'group.created' | 'group.changed' | 'group.participants' | 'group.requested' | 'group.decided' | 'group.invited'> = {
-  'group.created': (world, { group, owner, subject, participants, announce, restrict, adminsAdd, approval, inviteCode, lidAddressing, at }) => {
+  'group.created': (world, { group, owner, subject, participants, announce, restrict, adminsAdd, approval, inviteCode, lidAddressing, at, n }) => {
     const record: GroupRecord = { group, owner, at, subject, description: '', descriptionId: '', announce, restrict, adminsAdd, approval, lidAddressing, inviteCode, members: new Map(), past: new Map(), requests: new Map(), invited: new Map() };
     world.state.groups.set(group, record);
-    enter(world, record, { account: owner, at, isAdmin: true });
-    for (const account of participants) enter(world, record, { account, at });
+    enter(world, record, { account: owner, at, n, isAdmin: true });
+    for (const account of participants) enter(world, record, { account, at, n });
     tellGroup(world, record);
   },
   'group.changed': (world, entry) => {
@@ -20,10 +20,10 @@ export const foldGroups: Folds<'group.created' | 'group.changed' | 'group.partic
     if (entry.picture === undefined) return tellGroup(world, group);
     for (const person of membersOf(world, group)) world.tell(person, () => ({ s: 'picture', of: groupJid(group.group), changedAt: secondsOf(entry.at), removed: group.picture === undefined }));
   },
-  'group.participants': (world, { group: id, change, people, at }) => {
+  'group.participants': (world, { group: id, change, people, at, n }) => {
     const group = getGroup(world.state, id);
     for (const account of people) {
-      if (change === 'add' || change === 'join') enter(world, group, { account, at });
+      if (change === 'add' || change === 'join') enter(world, group, { account, at, n });
       else if (change === 'promote' || change === 'demote') setAdmin(group, account, change === 'promote');
       else leave(world, group, { account, at, how: change === 'leave' ? 'left' : 'removed' });
     }
@@ -58,13 +58,14 @@ const changeGroup = (group: GroupRecord, entry: EntryOf<'group.changed'>): void 
 };
 
 /** It sees what is said from now on. */
-const enter = ({ state }: World, group: GroupRecord, { account, at, isAdmin = false }: { account: string; at: number; isAdmin?: boolean }): void => {
+const enter = ({ state }: World, group: GroupRecord, { account, at, n, isAdmin = false }: { account: string; at: number; n: number; isAdmin?: boolean }): void => {
   const person = getAccount(state, account);
   const chat = openChat(state, groupKey(group.group));
   const side = sideOf(person, chat);
   side.spans.push({ from: chat.messages.length, to: Infinity });
   side.readTo = Math.max(side.readTo, chat.messages.length);
   side.at = at;
+  side.n = n;
   side.deleted = false;
   person.groups.add(group.group);
   group.members.set(account, { isAdmin, isSuperAdmin: isAdmin });

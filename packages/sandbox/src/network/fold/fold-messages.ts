@@ -71,6 +71,7 @@ const tellMessage = (world: World, person: AccountRecord, message: MessageRecord
   const side = sideOf(person, openChat(world.state, message.chat));
   admit(side, message);
   side.at = message.at;
+  side.n = message.n;
   side.deleted = false;
   const mine = message.author === person.account;
   world.tell(person, () => ({ s: 'message', message: wireMessage(world.state, person, message) }), {

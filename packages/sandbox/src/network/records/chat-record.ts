@@ -19,8 +19,9 @@ export interface ChatSide {
   chat: ChatRecord;
   /** Which messages of a group it was there for: from the one place to before the other. */
   spans: { from: number; to: number }[];
-  /** Milliseconds of the last thing that happened in it. */
+  /** When the last thing happened in it, in milliseconds, and which entry of the ledger that was. */
   at: number;
+  n: number;
   unread: number;
   /** Everything before this place has been read. */
   readTo: number;
@@ -39,6 +40,7 @@ export const openSide = (chat: ChatRecord): ChatSide => ({
   chat,
   spans: chat.kind === 'direct' ? [{ from: 0, to: Infinity }] : [],
   at: 0,
+  n: 0,
   unread: 0,
   readTo: 0,
   clearedTo: 0,
@@ -49,6 +51,9 @@ export const openSide = (chat: ChatRecord): ChatSide => ({
   markedUnread: false,
   labels: [],
 });
+
+/** Where something happened last comes first. */
+export const byRecency = (one: ChatSide, other: ChatSide): number => other.n - one.n;
 
 /** Channels and statuses are told, but are no chats of the list. */
 export const isListed = ({ chat, deleted }: ChatSide): boolean => !deleted && (chat.kind === 'direct' || chat.kind === 'group');

@@ -1,6 +1,6 @@
 import type { WireContact, WireGroup, WireHistory } from '../../wire/stanzas.ts';
 import type { AccountRecord } from '../records/account-record.ts';
-import { isListed, type ChatSide } from '../records/chat-record.ts';
+import { byRecency, isListed, type ChatSide } from '../records/chat-record.ts';
 import type { HistoryPart } from '../records/device-record.ts';
 import { getAccount, getChat, getGroup, has, type NetworkState } from '../records/network-state.ts';
 import { otherOf } from './addresses.ts';
@@ -26,7 +26,7 @@ export const planHistory = (account: AccountRecord): HistoryPart[] => {
     room = MESSAGES_A_PART;
   };
   part.contacts.push(...account.contacts.keys());
-  const sides = [...account.sides.values()].filter(isListed).sort((a, b) => b.at - a.at);
+  const sides = [...account.sides.values()].filter(isListed).sort(byRecency);
   for (const side of sides) {
     part.chats.push(side.chat.key);
     let to = side.chat.messages.length;

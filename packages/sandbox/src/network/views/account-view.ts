@@ -1,7 +1,7 @@
 import type { AccountView, ChatView } from '../phone-view.ts';
 import type { Core } from '../core.ts';
 import type { AccountRecord, Picture } from '../records/account-record.ts';
-import { isListed, type ChatSide } from '../records/chat-record.ts';
+import { byRecency, isListed, type ChatSide } from '../records/chat-record.ts';
 import type { MessageRecord } from '../records/message-record.ts';
 import { getAccount, getChat, getGroup } from '../records/network-state.ts';
 import { ackOf } from '../stanzas/ack-of.ts';
@@ -36,7 +36,7 @@ export const briefView = (core: Core, me: AccountRecord): AccountView => ({
 export const accountView = (core: Core, me: AccountRecord): AccountView => ({
   ...briefView(core, me),
   contacts: [...metBy(core, me)].map((person) => wireContact(me, getAccount(core.state, person))),
-  chats: [...me.sides.values()].filter(isListed).sort((a, b) => b.at - a.at).map((side) => chatView(core, me, side)),
+  chats: [...me.sides.values()].filter(isListed).sort(byRecency).map((side) => chatView(core, me, side)),
 });
 
 /** Where the server gives it out, to whoever knows the id. */
