@@ -113,14 +113,28 @@ inEachChromium((chromium) => {
 
   test('messages are fetched newest last, as many as asked for, and of one side where that is wanted', async () => {
     const { customer, chat, id } = await begin(shop);
-    for (const text of ['one', 'two']) await shop.client.sendMessage(id, text);
-    await customer.untilText(shop.phone.address, 'two');
+    for (const text of ['one', 'two']) {
+      shop.world.pass(2_000);
+      shop.phone.say(id, text);
+    }
+    shop.world.pass(2_000);
     await receive(shop, customer, 'three');
     const bodies = async (options: { limit?: number; fromMe?: boolean }): Promise<string[]> => (await chat.fetchMessages(options)).map(({ body }) => body);
     expect(await bodies({ limit: 10 })).toEqual(['hello', 'one', 'two', 'three']);
     expect(await bodies({ limit: 2 })).toEqual(['two', 'three']);
     expect(await bodies({ limit: 10, fromMe: true })).toEqual(['one', 'two']);
     expect(customer.thread(shop.phone.address)).toHaveLength(4);
+  });
+
+  test('of messages of one second, a limit keeps the oldest, the other way round (the library sorts by seconds)', async () => {
+    shop.world.stop();
+    const { customer, chat } = await begin(shop);
+    for (const text of ['one', 'two', 'three']) await receive(shop, customer, text);
+    shop.world.go();
+    const bodies = async (limit: number): Promise<string[]> => (await chat.fetchMessages({ limit })).map(({ body }) => body);
+    expect(await bodies(4)).toEqual(['hello', 'one', 'two', 'three']);
+    expect(await bodies(2)).toEqual(['one', 'hello']);
+    expect(new Set(customer.thread(shop.phone.address).map(({ at }) => at)).size).toBe(1);
   });
 
   test('a chat tells its contact', async () => {

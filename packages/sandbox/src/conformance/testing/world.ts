@@ -33,6 +33,11 @@ export interface World {
   untilLedger: <E extends HappenedName>(name: E, isIt: (entry: EntryOf<E>) => boolean) => Promise<EntryOf<E>>;
   setFaults: (faults: Faults, scope?: FaultScope) => void;
   clearFaults: (scope?: FaultScope) => void;
+  /** Lets time pass on the network's clock, in milliseconds. */
+  pass: (ms: number) => void;
+  /** The network's clock stands still until it goes again, and then has lost no time. */
+  stop: () => void;
+  go: () => void;
   close: () => Promise<void>;
 }
 
@@ -43,7 +48,8 @@ const usualFaults: Faults = { syncMs: 400 };
 
 export const openWorld = async (faults: Faults = {}): Promise<World> => {
   const controlToken = randomBytes(16).toString('hex');
-  const sandbox = await openSandbox({ port: 0, controlToken });
+  const clock = openClock();
+  const sandbox = await openSandbox({ port: 0, controlToken, clock });
   const network = sandbox.network(networkId);
   const chromiumArguments = argumentsFor(sandbox);
   const ask = askPhones(sandbox, controlToken);
@@ -51,6 +57,9 @@ export const openWorld = async (faults: Faults = {}): Promise<World> => {
   network.setFaults('everyone', always);
   let people = 0;
   const world: World = {
+    pass: clock.pass,
+    stop: clock.stop,
+    go: clock.go,
     network,
     chromiumArguments,
     newPhone: (account = {}) => {
@@ -85,6 +94,18 @@ export const openWorld = async (faults: Faults = {}): Promise<World> => {
 };
 
 const networkId = 'conformance';
+
+/** The machine's clock, which can be put forward and held. */
+const openClock = () => {
+  let ahead = 0;
+  let held: number | undefined;
+  return {
+    now: () => new Date((held ?? Date.now()) + ahead),
+    pass: (ms: number): void => void (ahead += ms),
+    stop: (): void => void (held = Date.now()),
+    go: (): void => void (held = undefined),
+  };
+};
 
 /** As the product does it; without Chromium's own sandbox, which neither root nor many a container can have. */
 const argumentsFor = (sandbox: Sandbox): string[] => [...sandboxArguments(sandbox), '--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'];

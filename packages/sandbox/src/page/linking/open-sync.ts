@@ -49,7 +49,10 @@ export const openSync = (app: App, manners: () => PageManners): Sync => {
   const progress = (count: number): void => {
     if (app.socket.hasSynced || expected === 0) return;
     done += count;
-    app.offline.progress = Math.min(100, Math.round((done / expected) * 100));
+    tellProgress(Math.min(100, Math.round((done / expected) * 100)));
+  };
+  const tellProgress = (percent: number): void => {
+    app.offline.progress = percent;
     app.cmd.trigger('offline_progress_update_from_bridge');
   };
   const historyIn = async (): Promise<void> => {
@@ -59,6 +62,7 @@ export const openSync = (app: App, manners: () => PageManners): Sync => {
   const settle = (): void => {
     const offlineIn = !manners().offlineBeforeSync || (!waits.offline && inbox.length === 0);
     if (app.socket.hasSynced || app.socket.state !== 'CONNECTED' || waits.history || waits.time || !offlineIn) return;
+    if (expected > 0) tellProgress(100);
     app.socket.set({ hasSynced: true, stream: 'CONNECTED' });
     void drain();
   };
