@@ -26,7 +26,8 @@ export const compileProject = async (root: string, project: string, tsc: string)
 /** In this order: the web reads the declarations that the second project writes. */
 const projects = [
   { project: 'tsconfig.json', known: ['server/src/config.ts', 'packages/contract/src/errors.ts', 'packages/standalone/src/main.ts'] },
-  { project: 'packages/sandbox/tsconfig.page.json', known: ['packages/sandbox/src/page/boot.ts', 'packages/sandbox/src/phones/main.tsx'] },
+  { project: 'packages/sandbox/src/page/tsconfig.json', known: ['packages/sandbox/src/page/boot.ts'] },
+  { project: 'packages/sandbox/src/phones/tsconfig.json', known: ['packages/sandbox/src/phones/main.tsx'] },
   { project: 'server/tsconfig.declarations.json', known: ['server/src/router.ts'] },
   { project: 'web/tsconfig.json', known: ['web/src/lib/api-types.ts', 'web/src/app/main.tsx', 'server/.declarations/server/src/router.d.ts'] },
 ];
