@@ -42,13 +42,7 @@ export function Composer() {
   const empty = draft.text.trim() === '' && edited === undefined;
   if (recorder.since !== undefined) return <Recording since={recorder.since} cancel={() => (recorder.cancel(), typing.stopped())} send={() => attempt(finish)} />;
   return (
-    <form
-      className="composer"
-      onSubmit={(event) => {
-        event.preventDefault();
-        writing.send();
-      }}
-    >
+    <div className="composer" role="group" aria-label={t('composer.placeholder')}>
       <About />
       {mentions.found.length > 0 && <MentionList found={mentions.found} at={mentions.at} pick={mentions.pick} />}
       <div className="composer-line">
@@ -75,9 +69,9 @@ export function Composer() {
             }
           }}
         />
-        {empty ? <IconButton icon="mic" label={t('composer.record')} onClick={() => attempt(record)} /> : <IconButton icon="send" submit label={t('composer.send')} className="send" />}
+        {empty ? <IconButton icon="mic" label={t('composer.record')} onClick={() => attempt(record)} /> : <IconButton icon="send" label={t('composer.send')} className="send" onClick={writing.send} />}
       </div>
-    </form>
+    </div>
   );
 }
 

@@ -68,11 +68,17 @@ function MenuList({ label, items, anchor, close }: MenuListProps) {
     const outside = (event: Event): void => {
       if (event.target instanceof Node && !list.current?.contains(event.target) && !anchor.current?.contains(event.target)) close(false);
     };
+    // A thread scrolls by itself when a message comes: the menu goes along with its button.
+    const follow = (event: Event): void => {
+      if (list.current !== null && anchor.current !== null && event.target !== list.current) placeMenu(list.current, anchor.current);
+    };
     document.addEventListener('pointerdown', outside);
-    document.addEventListener('scroll', outside, true);
+    document.addEventListener('scroll', follow, true);
+    addEventListener('resize', follow);
     return () => {
       document.removeEventListener('pointerdown', outside);
-      document.removeEventListener('scroll', outside, true);
+      document.removeEventListener('scroll', follow, true);
+      removeEventListener('resize', follow);
     };
   }, [anchor, close]);
   return (

@@ -1,12 +1,12 @@
 const gap = 4;
 const edge = 8;
 
-/** Below the button and along its end; above it, where there is no room; never beyond the window. */
+/** Below the button, or above it where there is no room; towards the middle of the phone; never beyond the window. */
 export function placeMenu(menu: HTMLElement, button: HTMLElement): void {
   const from = button.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = menu;
-  const rtl = document.documentElement.dir === 'rtl';
-  const wanted = rtl ? from.left : from.right - width;
+  const around = (button.closest('.pane, .rail, dialog') ?? document.body).getBoundingClientRect();
+  const wanted = from.left + from.right < around.left + around.right ? from.left : from.right - width;
   const below = from.bottom + gap;
   const fits = below + height <= innerHeight - edge;
   menu.style.left = `${clamp(wanted, innerWidth - width - edge)}px`;

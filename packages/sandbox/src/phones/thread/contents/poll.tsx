@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Content } from '../../../acts/contents.ts';
 import type { ThreadMessage } from '../../../network/phone-view.ts';
 import { useToasts } from '../../parts/toasts.tsx';
@@ -12,9 +13,16 @@ export function Poll({ message, content }: { message: ThreadMessage; content: Ex
   const { attempt } = useToasts();
   const { phone, perform } = usePhone();
   const choices = countVotes(content.options, message.votes);
-  const mine = choices.flatMap(({ voters }, index) => (voters.some((jid) => isMe(phone, jid)) ? [index] : []));
+  const counted = choices.flatMap(({ voters }, index) => (voters.some((jid) => isMe(phone, jid)) ? [index] : []));
+  // Ticked at once; what the network counts takes its place when it comes.
+  const [ticked, setTicked] = useState<{ votes: ThreadMessage['votes']; options: number[] } | undefined>(undefined);
+  const mine = ticked !== undefined && ticked.votes === message.votes ? ticked.options : counted;
   const voters = new Set(choices.flatMap((choice) => choice.voters)).size;
-  const vote = (index: number): void => attempt(() => perform('message.vote', { message: refOf(message), options: toggleVote(mine, index, content.several) }));
+  const vote = (index: number): void => {
+    const options = toggleVote(mine, index, content.several);
+    setTicked({ votes: message.votes, options });
+    attempt(() => perform('message.vote', { message: refOf(message), options }).finally(() => setTicked(undefined)));
+  };
   return (
     <fieldset className="poll">
       <legend dir="auto">{content.question}</legend>
