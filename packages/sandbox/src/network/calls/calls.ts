@@ -3,7 +3,7 @@ import { chatFor, personFor } from '../chats/find-chat.ts';
 import type { Core } from '../core.ts';
 import { mayWrite } from '../messages/send.ts';
 import { notice } from '../messages/notice.ts';
-import { getChat, peopleOf, type CallRecord } from '../records/network-state.ts';
+import { getAccount, getChat, peopleOf, type CallRecord } from '../records/network-state.ts';
 import { SandboxRefusal } from '../refusal.ts';
 
 /** It rings until it is answered, rejected, or ended. */
@@ -18,7 +18,10 @@ export const offer: Act<'call.offer'> = (core, { account }, { to, video }) => {
 
 const finish = (core: Core, { id, chat, caller, video }: CallRecord, { how, who }: { how: 'missed' | 'rejected' | 'answered'; who: string }): void => {
   core.happen({ e: 'call.ended', id, how, who });
-  notice(core, { chat, author: caller, notice: { kind: 'call', outcome: how, video } });
+  const [one = '', other = ''] = getChat(core.state, chat).of;
+  const called = one === caller ? other : one;
+  const unheard = chat.startsWith('d:') && getAccount(core.state, called).contacts.get(caller)?.blocked === true;
+  notice(core, { chat, author: caller, notice: { kind: 'call', outcome: how, video }, ...(unheard ? { only: caller } : {}) });
 };
 
 const callFor = (core: Core, account: string, id: string): CallRecord => {

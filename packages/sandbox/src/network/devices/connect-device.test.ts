@@ -12,6 +12,7 @@ const kinds = (frames: { t: string }[]): string[] => frames.map(({ t }) => t);
 
 test('a login is answered with the greeting, then what waited in order, then the end of it', () => {
   const { page, customer, shop } = setUp();
+  customer.text(shop.at, '0');
   page.close();
   for (const text of ['1', '2', '3']) customer.text(shop.at, text);
   page.frames.length = 0;
@@ -52,7 +53,7 @@ test('of two sockets of one device the newer is served, and the older told of th
   expect(page.frames.at(-1)).toEqual({ t: 'closed', reason: 'conflict' });
   customer.text(shop.at, 'For the newer');
   expect(page.messages()).toEqual([]);
-  expect(heard).toEqual(['welcome', 'offlineEnd', 'stanza']);
+  expect(heard).toEqual(['welcome', 'offlineEnd', 'stanza', 'stanza']);
 
   page.say({ t: 'takeover' });
   expect(heard.at(-1)).toBe('conflict');

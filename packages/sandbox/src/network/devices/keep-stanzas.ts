@@ -21,4 +21,4 @@ export const keepStanzas = (core: Core, { device, sent }: DeviceSocket, upTo: nu
   for (const [chat, ids] of arrived) core.happen({ e: 'message.delivered', chat, ids, to: device.account, by: device.device });
 };
 
-export const isDelivered = ({ receipts }: MessageRecord, account: string): boolean => (receipts?.get(account)?.deliveredAt ?? 0) > 0;
+const isDelivered = ({ receipts }: MessageRecord, account: string): boolean => (receipts?.get(account)?.deliveredAt ?? 0) > 0;

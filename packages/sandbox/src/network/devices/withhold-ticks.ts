@@ -10,8 +10,9 @@ export const isUnticked = (core: Core, device: string): boolean => core.faults.o
 export const withholdTick = (core: Core, device: string, frame: StanzaFrame): StanzaFrame => {
   const { stanza } = frame;
   if (stanza.s !== 'receipt' || !isUnticked(core, device)) return frame;
-  const { unticked } = core.passing;
-  unticked.set(device, [...(unticked.get(device) ?? []), frame]);
+  const withheld = core.passing.unticked.get(device) ?? [];
+  core.passing.unticked.set(device, withheld);
+  withheld.push(frame);
   return { ...frame, stanza: { ...stanza, ids: [] } };
 };
 

@@ -31,6 +31,7 @@ export const foldAccounts: Folds<'account.added' | 'account.removed' | 'account.
       offlineSince: 0,
       awaited: new Set(),
       contacts: new Map(),
+      met: new Set(),
       savedBy: new Set(),
       sides: new Map(),
       groups: new Set(),
@@ -55,10 +56,10 @@ export const foldAccounts: Folds<'account.added' | 'account.removed' | 'account.
     const record = getAccount(world.state, entry.account);
     if (entry.online !== undefined) setOnline(world, record, entry);
     if (entry.picture !== undefined) setPicture(world, record, entry);
-    if (entry.name === undefined && entry.about === undefined && entry.phone === undefined && entry.addressing === undefined) return;
+    if (entry.about !== undefined) setAbout(world, record, entry.about);
+    if (entry.name === undefined && entry.phone === undefined && entry.addressing === undefined) return;
     tellAboutPerson(world, record, () => {
       if (entry.name !== undefined) record.name = entry.name;
-      if (entry.about !== undefined) record.about = entry.about;
       if (entry.addressing !== undefined) record.addressing = entry.addressing;
       if (entry.phone === undefined) return;
       world.state.byPhone.delete(record.phone);
@@ -73,6 +74,12 @@ type Changed = EntryOf<'account.changed'>;
 const setOnline = (world: World, record: AccountRecord, { online = true, n }: Changed): void => {
   if (record.online && !online) record.offlineSince = n;
   record.online = online;
+  world.touch(record);
+};
+
+/** Devices ask for it where they show it. */
+const setAbout = (world: World, record: AccountRecord, about: string): void => {
+  record.about = about;
   world.touch(record);
 };
 

@@ -3,6 +3,7 @@ import type { AccountRecord } from '../records/account-record.ts';
 import { getAccount, openChat, peopleOf, sideOf, type CallRecord } from '../records/network-state.ts';
 import { addressOf, personIn } from '../stanzas/addresses.ts';
 import { secondsOf } from '../stanzas/wire-key.ts';
+import { introduce } from './tell-about-person.ts';
 import type { Folds, World } from './world.ts';
 
 export const foldCalls: Folds<'call.offered' | 'call.ended'> = {
@@ -27,6 +28,7 @@ const tellCall = (world: World, call: CallRecord, now: Pick<WireCall, 'state' | 
   for (const viewer of people) {
     if (viewer.contacts.get(call.caller)?.blocked === true) continue;
     sideOf(viewer, chat);
+    introduce(world, viewer, caller);
     world.tell(viewer, () => ({ s: 'call', call: wireCall(viewer) }));
   }
   function wireCall(viewer: AccountRecord): WireCall {

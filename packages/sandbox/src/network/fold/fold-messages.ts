@@ -1,8 +1,9 @@
 import type { AccountRecord } from '../records/account-record.ts';
 import type { ChatRecord, ChatSide } from '../records/chat-record.ts';
 import type { MessageRecord } from '../records/message-record.ts';
-import { findMessage, getAccount, openChat, peekChat, peopleOf, sideOf } from '../records/network-state.ts';
+import { findMessage, getAccount, getGroup, openChat, peekChat, peopleOf, sideOf } from '../records/network-state.ts';
 import { wireMessage } from '../stanzas/wire-message.ts';
+import { introduce } from './tell-about-person.ts';
 import type { EntryOf, Folds, World } from './world.ts';
 
 /** What is said anywhere; what becomes of it is folded elsewhere. */
@@ -74,10 +75,17 @@ const tellMessage = (world: World, person: AccountRecord, message: MessageRecord
   side.n = message.n;
   side.deleted = false;
   const mine = message.author === person.account;
+  for (const other of whoIsMet(world, side.chat, message)) introduce(world, person, getAccount(world.state, other));
   world.tell(person, () => ({ s: 'message', message: wireMessage(world.state, person, message) }), {
     ...(mine && message.content.kind !== 'notice' ? { except: message.by } : {}),
     ...(mine || message.content.kind === 'notice' ? {} : { message }),
   });
+};
+
+/** A group that goes by LID is one where people do not learn each other's numbers. */
+const whoIsMet = ({ state }: World, { kind, of }: ChatRecord, { author }: MessageRecord): string[] => {
+  if (kind === 'direct') return of;
+  return kind === 'group' && getGroup(state, of[0] ?? '').lidAddressing ? [] : [author];
 };
 
 /** Statuses and channels have no members: each post is for who was told of it. */

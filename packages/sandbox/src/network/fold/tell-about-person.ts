@@ -20,6 +20,13 @@ export const tellAboutPerson = (world: World, subject: AccountRecord, change: ()
   for (const [index, viewer] of knowing.entries()) tellContact(world, { viewer, subject }, before[index]);
 };
 
+/** A device is told who somebody is before it hears of them for the first time. */
+export const introduce = (world: World, viewer: AccountRecord, subject: AccountRecord): void => {
+  if (viewer === subject || viewer.met.has(subject.account)) return;
+  viewer.met.add(subject.account);
+  tellContact(world, { viewer, subject });
+};
+
 export const tellContact = (world: World, { viewer, subject }: { viewer: AccountRecord; subject: AccountRecord }, previous?: string): void =>
   world.tell(viewer, () => {
     const contact = wireContact(viewer, subject);

@@ -36,6 +36,8 @@ export interface AccountRecord {
   /** Messages that the phone does not have yet, in order. */
   awaited: Set<MessageRecord>;
   contacts: Map<string, ContactRecord>;
+  /** Of whom its devices were told. */
+  met: Set<string>;
   /** Who has it in the address book. */
   savedBy: Set<string>;
   sides: Map<string, ChatSide>;

@@ -25,7 +25,7 @@ test('a new device is told all that its phone has, the chat of the last message 
   expect(parts.map(({ messages }) => messages.length)).toEqual([500, 500, 100]);
   expect(parts.map(({ progress, last }) => [progress, last])).toEqual([[33, false], [67, false], [100, true]]);
   expect(parts.map(({ chats }) => chats.map(({ id }) => id))).toEqual([[late.at, early.at], [], []]);
-  expect(parts[0]?.contacts.map(({ id }) => id)).toEqual([late.at, early.at]);
+  expect(parts[0]?.contacts.map(({ id }) => id)).toEqual([early.at, late.at]);
   const texts = parts.flatMap(({ messages }) => messages.flatMap(({ content }) => (content.kind === 'text' ? [content.text] : [])));
   expect(new Set(texts).size).toBe(1_100);
   expect(page.frames.at(-1)).toEqual({ t: 'offlineEnd' });
@@ -88,4 +88,15 @@ test('a phone that is offline links no device', () => {
   const shop = phone('Shop');
   shop.act('phone.online', { online: false });
   expect(() => openPage(network, shop.account)).toThrow(/offline/);
+});
+
+test('a device is told who somebody is before it hears of them, once', () => {
+  const { network, phone } = openTestNetwork();
+  const [shop, customer, other] = [phone('Shop'), phone('Customer', { business: { description: 'Roasts coffee', category: 'Roastery' } }), phone('Other')];
+  const page = openPage(network, shop.account);
+  customer.text(shop.at, 'Hello');
+  customer.text(shop.at, 'Hello again');
+  page.act('message.send', { chat: other.at, content: { kind: 'text', text: 'Hello, other' } });
+  expect(page.stanzas().map(({ s }) => s)).toEqual(['history', 'contact', 'message', 'message', 'contact', 'receipt']);
+  expect(page.of('contact')).toMatchObject([{ contact: { id: customer.at, lid: customer.lid, pushName: 'Customer', isBusiness: true } }, { contact: { id: other.at } }]);
 });

@@ -25,7 +25,7 @@ export const planHistory = (account: AccountRecord): HistoryPart[] => {
     part = emptyPart();
     room = MESSAGES_A_PART;
   };
-  part.contacts.push(...account.contacts.keys());
+  part.contacts.push(...new Set([...account.contacts.keys(), ...account.met]));
   const sides = [...account.sides.values()].filter(isListed).sort(byRecency);
   for (const side of sides) {
     part.chats.push(side.chat.key);
@@ -62,7 +62,7 @@ export const renderHistory = (state: NetworkState, viewer: AccountRecord, part: 
     if (chat.kind !== 'group') continue;
     const group = getGroup(state, chat.of[0] ?? '');
     groups.push(wireGroup(state, viewer, group));
-    for (const member of group.members.keys()) meet(getAccount(state, member));
+    if (!group.lidAddressing) for (const member of group.members.keys()) meet(getAccount(state, member));
   }
   const chats = part.chats.flatMap((key) => {
     const side = viewer.sides.get(key);

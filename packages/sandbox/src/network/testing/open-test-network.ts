@@ -28,7 +28,7 @@ export interface TestNetwork {
   pass: (ms: number) => void;
 }
 
-export const start = new Date('2026-05-01T08:00:00Z');
+const start = new Date('2026-05-01T08:00:00Z');
 
 export const openTestNetwork = ({ id = 'test', seed = 'seed', journal }: { id?: string; seed?: string; journal?: Journal } = {}): TestNetwork => {
   const clock = stoppedClock(start);

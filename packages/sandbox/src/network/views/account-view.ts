@@ -14,8 +14,6 @@ import { wireMessage } from '../stanzas/wire-message.ts';
 import { previewText } from './preview-text.ts';
 import { isShown } from './is-shown.ts';
 
-const TYPING_MS = 25_000;
-
 /** What a phone shows of itself, but for its chats. */
 export const briefView = (core: Core, me: AccountRecord): AccountView => ({
   account: me.account,
@@ -78,9 +76,9 @@ const lastShown = (core: Core, me: AccountRecord, { chat }: ChatSide): MessageRe
 };
 
 const typingIn = (core: Core, me: AccountRecord, chat: string): string[] =>
-  [...(core.passing.typing.get(chat) ?? [])].flatMap(([account, { at }]) => {
+  [...(core.passing.typing.get(chat) ?? [])].flatMap(([account]) => {
     const typist = core.state.accounts.get(account);
-    if (typist === undefined || typist === me || me.contacts.get(account)?.blocked === true || core.now() - at > TYPING_MS) return [];
+    if (typist === undefined || typist === me || me.contacts.get(account)?.blocked === true) return [];
     return [shownName(me, typist)];
   });
 
