@@ -79,7 +79,7 @@ export const openSandbox = async (options: SandboxOptions): Promise<Sandbox> => 
   const pages = [...mediaRoutes({ media, tokens, findNetwork: networks.ofDevice, findPicture: networks.findPicture }), ...pageRoutes({ weight: () => weight, faultsOf })];
   const ours = [
     ...phonesPageRoutes(),
-    ...phonesRoutes({ media, networkOf, digits: random.digits }),
+    ...phonesRoutes({ media, networkOf, findPicture: networks.findPicture, digits: random.digits }),
     ...controlRoutes({ networks, lobby, sockets, digits: random.digits, setWeight }, controlToken),
   ];
   const report = (error: unknown): void => options.log?.error({ err: error }, 'request failed');
@@ -90,7 +90,7 @@ export const openSandbox = async (options: SandboxOptions): Promise<Sandbox> => 
     answerPage: serveRoutes(pages, report),
     answerOurs: serveRoutes(ours, report),
     admit: (cookies) => faultsOf(deviceOf(cookies)).networkLoss !== true,
-    hold: (socket) => holdDeviceSocket(socket, { lobby, sockets, tokens, findNetwork: networks.ofDevice }),
+    hold: (socket) => holdDeviceSocket(socket, { lobby, sockets, tokens, findNetwork: networks.ofDevice, report }),
   });
   return {
     port,

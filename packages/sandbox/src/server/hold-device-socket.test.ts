@@ -5,6 +5,12 @@ import { waitFor } from '@waxos/process/poll';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openSandbox, type Sandbox } from '../context.ts';
 import type { Network } from '../network/network.ts';
+import { WebSocket, WebSocketServer } from 'ws';
+import { createRandom } from '../network/random.ts';
+import { openDeviceSockets } from './device-sockets.ts';
+import { openDeviceTokens } from './device-tokens.ts';
+import { holdDeviceSocket } from './hold-device-socket.ts';
+import { openLobby } from './lobby.ts';
 import { openTestPage, qrOf, registration, type TestPage } from './testing/open-page.ts';
 
 let sandbox: Sandbox;
@@ -164,6 +170,26 @@ describe('what a page may not do', () => {
     await openPage({ origin: 'https://web.whatsapp.com' });
   });
 });
+
+test('a page that asks for more than it reads is cut off', async () => {
+  const lobby = openLobby({ now: () => 0, random: createRandom('unread'), faults: () => ({ refCount: 20 }) });
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
+  server.on('connection', (socket) => holdDeviceSocket(socket, { lobby, sockets: openDeviceSockets(), tokens: openDeviceTokens(), findNetwork: () => undefined, report: () => undefined, unreadBytesMax: 100_000 }));
+  await new Promise((resolve) => server.once('listening', resolve));
+  const page = new WebSocket(`ws://127.0.0.1:${(server.address() as { port: number }).port}`);
+  await new Promise((resolve) => page.once('open', resolve));
+  page.on('error', () => page.terminate());
+  onTestFinished(() => page.terminate());
+  page.send(JSON.stringify({ t: 'register', registration }));
+  page.pause();
+  const asking = (): true | undefined => {
+    for (let times = 0; times < 500; times += 1) page.send('{"t":"refresh"}');
+    return server.clients.size === 0 ? true : undefined;
+  };
+  expect(await waitFor(asking, { timeoutMs: 20_000, intervalMs: 5, what: 'the page to be cut off' })).toBe(true);
+  expect(lobby.list()).toEqual([]);
+}, 30_000);
 
 describe('faults of the line', () => {
   test('a lost network cuts the socket and refuses new ones, until it is back', async () => {

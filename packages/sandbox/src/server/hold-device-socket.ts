@@ -12,6 +12,8 @@ interface DeviceParts {
   sockets: DeviceSockets;
   tokens: DeviceTokens;
   findNetwork: (device: string) => Network | undefined;
+  report: (error: unknown) => void;
+  unreadBytesMax?: number;
 }
 
 type Malformed = { t: 'malformed'; why: string };
@@ -19,7 +21,7 @@ type Malformed = { t: 'malformed'; why: string };
 /** Bytes that a page has not read yet. Above it the socket is cut: the page logs in again and gets what it has not kept. */
 const UNREAD_BYTES_MAX = 64 * 1024 * 1024;
 const POLICY_VIOLATION = 1008;
-const UNREAD = 1013;
+const FAILED = 1011;
 
 /**
  * One socket of a page, which is not trusted.
@@ -29,17 +31,12 @@ const UNREAD = 1013;
  * Frames for another state than the present one are dropped: a page may cross with what it has not read yet.
  */
 export const holdDeviceSocket = (socket: WebSocket, parts: DeviceParts): void => {
-  const { lobby, sockets, tokens } = parts;
+  const { lobby, sockets } = parts;
   let connected: { device: string; network: Network; line: DeviceConnection } | undefined;
   let slowMs = 0;
 
-  const outward = openSlowLine<NetworkFrame | 'end'>(() => slowMs, (frame) => {
-    if (frame === 'end') return socket.close(1000);
-    socket.send(JSON.stringify(frame));
-    if (socket.bufferedAmount > UNREAD_BYTES_MAX) socket.close(UNREAD, 'too much is unread');
-  });
-  const page = { send: (frame: NetworkFrame) => outward.put(frame) };
-  const sink = { send: page.send, end: () => outward.put('end') };
+  const outward = openSlowLine(() => slowMs, sendTo(socket, parts.unreadBytesMax ?? UNREAD_BYTES_MAX));
+  const page = { send: (frame: NetworkFrame) => outward.put(frame), end: () => outward.put('end') };
 
   const reconsider = (): void => {
     if (connected === undefined) return;
@@ -56,14 +53,14 @@ export const holdDeviceSocket = (socket: WebSocket, parts: DeviceParts): void =>
     slowMs = wait;
     if (served !== build) {
       page.send({ t: 'reload' });
-      return sink.end();
+      return page.end();
     }
-    const line = network?.connect({ device, token, build }, sink);
+    const line = network?.connect({ device, token, build }, page);
     if (network === undefined || line === undefined) {
       page.send({ t: 'closed', reason: 'unpaired' });
-      return sink.end();
+      return page.end();
     }
-    tokens.learn(device, token);
+    parts.tokens.learn(device, token);
     connected = { device, network, line };
     sockets.add(device, held);
   };
@@ -75,7 +72,11 @@ export const holdDeviceSocket = (socket: WebSocket, parts: DeviceParts): void =>
     receiveInLobby(lobby, page, frame);
   };
 
-  const inward = openSlowLine<PageFrame | Malformed>(() => slowMs, receive);
+  const fail = (error: unknown): void => {
+    parts.report(error);
+    socket.close(FAILED, 'the sandbox failed');
+  };
+  const inward = openSlowLine(() => slowMs, guarded(receive, fail));
   socket.on('message', (data, isBinary) => inward.put(isBinary ? { t: 'malformed', why: 'frames are text' } : parseFrame(textOf(data))));
   // A frame over the limit, a broken one, a socket reset: `close` follows each.
   socket.on('error', () => socket.terminate());
@@ -89,6 +90,25 @@ export const holdDeviceSocket = (socket: WebSocket, parts: DeviceParts): void =>
     connected = undefined;
   });
 };
+
+const sendTo =
+  (socket: WebSocket, unreadBytesMax: number) =>
+  (frame: NetworkFrame | 'end'): void => {
+    if (frame === 'end') return socket.close(1000);
+    socket.send(JSON.stringify(frame));
+    if (socket.bufferedAmount > unreadBytesMax) socket.terminate();
+  };
+
+/** A fault of ours ends this socket, not the process with everyone else's. */
+const guarded =
+  <T>(act: (thing: T) => void, fail: (error: unknown) => void) =>
+  (thing: T): void => {
+    try {
+      act(thing);
+    } catch (error) {
+      fail(error);
+    }
+  };
 
 const receiveInLobby = (lobby: Lobby, page: LobbyPage, frame: PageFrame): void => {
   if (frame.t === 'register') lobby.enter(page, frame.registration);

@@ -10,8 +10,8 @@ export interface Networks {
   get: (id: string) => Network;
   list: () => Network[];
   ofDevice: (device: string) => Network | undefined;
-  /** In any network: whoever knows the id may see it. */
-  findPicture: (id: string) => Picture | undefined;
+  /** In this network, or in any: whoever knows the id may see it. */
+  findPicture: (id: string, network?: string) => Picture | undefined;
   /** A page that is not linked belongs to no network: it gets what any of them has set for everyone. */
   faultsInLobby: () => Faults;
   close: () => Promise<void>;
@@ -47,12 +47,9 @@ export const holdNetworks = ({ open, lobby, unlinked, faultsChanged }: NetworksP
     },
     list: () => [...held.values()].map(({ network }) => network),
     ofDevice: (device) => [...held.values()].find(({ index }) => index.devices.has(device))?.network,
-    findPicture: (id) => {
-      for (const { index } of held.values()) {
-        const picture = index.findPicture(id);
-        if (picture !== undefined) return picture;
-      }
-      return undefined;
+    findPicture: (id, network) => {
+      const searched = network === undefined ? [...held.values()] : [held.get(network)];
+      return searched.map((one) => one?.index.findPicture(id)).find((picture) => picture !== undefined);
     },
     faultsInLobby: () => Object.assign({}, ...[...held.values()].map(({ everyone }) => everyone())) as Faults,
     close: async () => {

@@ -18,6 +18,8 @@ interface ListenOptions {
 
 const pageHost = 'web.whatsapp.com';
 const FRAME_BYTES_MAX = 1_000_000;
+/** Longer than whoever asks often lets its connections idle: one must not be closed while a request is on its way. */
+const KEEP_ALIVE_MS = 72_000;
 
 export const listen = async (options: ListenOptions): Promise<{ port: number; close: () => Promise<void> }> => {
   const server = createServer({ key: options.certificate.key, cert: options.certificate.certificate }, (request, response) => {
@@ -27,10 +29,12 @@ export const listen = async (options: ListenOptions): Promise<{ port: number; cl
     if (host === undefined || !address.startsWith('/') || !URL.canParse(address, base)) return void response.writeHead(400).end();
     void (host === pageHost ? options.answerPage : options.answerOurs)({ request, response, url: new URL(`${base}${address}`) });
   });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: FRAME_BYTES_MAX, perMessageDeflate: false, clientTracking: true });
   server.on('upgrade', (request, socket, head) => {
     const { origin, cookie } = request.headers;
     const refused = request.url?.split('?')[0] !== '/ws/device' || (origin !== undefined && origin !== `https://${pageHost}`) || !options.admit(cookie);
+    socket.on('error', () => socket.destroy());
     if (refused) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     sockets.handleUpgrade(request, socket, head, options.hold);
   });

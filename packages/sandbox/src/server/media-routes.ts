@@ -26,7 +26,9 @@ export const mediaRoutes = ({ media, tokens, findNetwork, findPicture }: MediaPa
       return undefined;
     }
     if (fault === undefined) return network.id;
-    if (fault !== 'hangs') sendJson(response, { code: 'fault', text: 'A fault of the sandbox.' }, Number(fault));
+    if (fault === 'hangs') return undefined;
+    request.resume();
+    sendJson(response, { code: 'fault', text: 'A fault of the sandbox.' }, Number(fault));
     return undefined;
   };
   const upload: Route['answer'] = async (asked) => {
@@ -76,7 +78,7 @@ export const deliverMedia = async (media: MediaStore, network: string, { respons
   else await pipeline(found.open(), response);
 };
 
-const sendPicture = (response: ServerResponse, picture: { small: string; large: string } | undefined, url: URL): void => {
+export const sendPicture = (response: ServerResponse, picture: { small: string; large: string } | undefined, url: URL): void => {
   if (picture === undefined) throw new SandboxRefusal('not_found', 'There is no such picture.');
   const text = url.searchParams.get('size') === 'small' ? picture.small : picture.large;
   const bytes = Buffer.from(text.replace(/^data:[^,]*,/, ''), 'base64');

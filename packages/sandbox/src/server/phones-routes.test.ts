@@ -48,6 +48,17 @@ describe('phones of a network', () => {
     expect((await get(`media/${media.json.hash}`, as('three'))).text).toBe('a picture');
     expect((await get(`media/${media.json.hash}`, as('four'))).status).toBe(404);
   });
+
+  test('show pictures at addresses that hold wherever the page stands', async () => {
+    const { account } = (await post<AccountView>('accounts', as('five'), { name: 'Shop' })).json;
+    const jpeg = Buffer.from('large').toString('base64');
+    await post(`accounts/${account}/acts/picture.set`, as('five'), { of: `${account}@lid`, small: jpeg, large: jpeg });
+    const { pictureUrl = '' } = (await get<AccountView>(`accounts/${account}`, as('five'))).json;
+    expect(pictureUrl).toMatch(/^api\/pictures\/\w{20,}$/);
+    expect((await ask(sandbox, `/phones/${pictureUrl}`, { headers: as('five') })).text).toBe('large');
+    expect((await ask(sandbox, `/phones/${pictureUrl}`, { headers: as('six') })).status).toBe(404);
+    expect((await post(`accounts/${account}/acts/picture.get`, as('five'), { of: `${account}@lid` })).json).toMatchObject({ value: { url: pictureUrl } });
+  });
 });
 
 describe('what is refused', () => {

@@ -2,8 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { acts, type ActArgs, type ActName } from '../acts/acts.ts';
 import type { Network } from '../network/network.ts';
+import type { AccountView } from '../network/phone-view.ts';
 import { SandboxRefusal } from '../network/refusal.ts';
-import { deliverMedia, receiveMedia } from './media-routes.ts';
+import type { Picture } from './index-ledger.ts';
+import { deliverMedia, receiveMedia, sendPicture } from './media-routes.ts';
 import type { MediaStore } from './media-store.ts';
 import { completeAccount, newAccount } from './new-account.ts';
 import { readJson, sendJson, type Asked, type Route } from './routes.ts';
@@ -12,6 +14,7 @@ interface PhonesParts {
   media: MediaStore;
   /** The network of whoever asks; refuses. */
   networkOf: (request: IncomingMessage) => Network;
+  findPicture: (id: string, network: string) => Picture | undefined;
   digits: (count: number) => string;
 }
 
@@ -20,8 +23,8 @@ const threadQuery = z.object({ chat: z.string().min(1).max(128), before: z.strin
 const accountOf = ({ params }: Asked): string => params['account'] ?? '';
 
 /** What the phones' page asks for, and the gateway on behalf of its members. */
-export const phonesRoutes = ({ media, networkOf, digits }: PhonesParts): Route[] => [
-  { method: 'GET', path: '/phones/api/accounts', answer: ({ request, response }) => sendJson(response, { accounts: networkOf(request).accounts() }) },
+export const phonesRoutes = ({ media, networkOf, findPicture, digits }: PhonesParts): Route[] => [
+  { method: 'GET', path: '/phones/api/accounts', answer: ({ request, response }) => sendJson(response, { accounts: networkOf(request).accounts().map(toView) }) },
   {
     method: 'POST',
     path: '/phones/api/accounts',
@@ -29,7 +32,7 @@ export const phonesRoutes = ({ media, networkOf, digits }: PhonesParts): Route[]
       const network = networkOf(request);
       const asked = newAccount.parse(await readJson(request));
       const taken = new Set(network.accounts().map(({ phone }) => phone));
-      sendJson(response, network.addAccount(completeAccount(asked, taken, digits)), 201);
+      sendJson(response, toView(network.addAccount(completeAccount(asked, taken, digits))), 201);
     },
   },
   {
@@ -40,7 +43,7 @@ export const phonesRoutes = ({ media, networkOf, digits }: PhonesParts): Route[]
       asked.response.writeHead(204).end();
     },
   },
-  { method: 'GET', path: '/phones/api/accounts/:account', answer: (asked) => sendJson(asked.response, networkOf(asked.request).view(accountOf(asked))) },
+  { method: 'GET', path: '/phones/api/accounts/:account', answer: (asked) => sendJson(asked.response, toView(networkOf(asked.request).view(accountOf(asked)))) },
   {
     method: 'GET',
     path: '/phones/api/accounts/:account/thread',
@@ -58,15 +61,25 @@ export const phonesRoutes = ({ media, networkOf, digits }: PhonesParts): Route[]
       if (!isAct(name)) throw new SandboxRefusal('not_found', 'There is no such act.');
       // The network parses the arguments, whoever they come from.
       const value = network.perform({ account: accountOf(asked), by: 'phone' }, name, (await readJson(asked.request)) as ActArgs<ActName>);
-      sendJson(asked.response, { value });
+      sendJson(asked.response, { value: name === 'picture.get' ? withRelativeUrl(value) : value });
     },
   },
   { method: 'POST', path: '/phones/api/media', answer: (asked) => receiveMedia(media, networkOf(asked.request).id, asked) },
   { method: 'GET', path: '/phones/api/media/:hash', answer: (asked) => deliverMedia(media, networkOf(asked.request).id, asked) },
+  { method: 'GET', path: '/phones/api/pictures/:id', answer: ({ request, response, params, url }) => sendPicture(response, findPicture(params['id'] ?? '', networkOf(request).id), url) },
   { method: 'GET', path: '/phones/api/changes', answer: ({ request, response }) => streamChanges(networkOf(request), response) },
 ];
 
 export const isAct = (name: string): name is ActName => Object.hasOwn(acts, name);
+
+/** The page may stand under any path, so what the network calls `/pictures/…` is told from where the page is. */
+const relativeUrl = (url: string): string => url.replace(/^\/pictures\//, 'api/pictures/');
+
+const withRelativeUrl = (value: unknown): unknown => (typeof value === 'object' && value !== null && 'url' in value ? { ...value, url: relativeUrl(String(value.url)) } : value);
+
+const relativePicture = <T extends { pictureUrl?: string }>(of: T): T => (of.pictureUrl === undefined ? of : { ...of, pictureUrl: relativeUrl(of.pictureUrl) });
+
+const toView = (view: AccountView): AccountView => ({ ...relativePicture(view), chats: view.chats.map(relativePicture) });
 
 /** Server-sent events; a comment now and then keeps proxies from taking the silence for an end. */
 const streamChanges = (network: Network, response: ServerResponse): void => {

@@ -33,6 +33,8 @@ export const serveRoutes = (routes: readonly Route[], report: (error: unknown) =
       }
       throw new SandboxRefusal('not_found', 'There is nothing at this address.');
     } catch (error) {
+      // What was sent is read to its end and dropped: who still sends would not see the answer.
+      request.resume();
       refuse(response, error, report);
     }
   };
