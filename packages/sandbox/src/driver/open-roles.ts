@@ -1,6 +1,6 @@
 import type { Content } from '../acts/contents.ts';
 import type { MessageRef } from '../acts/message-acts.ts';
-import type { Script } from './play-script.ts';
+import type { Script } from './script.ts';
 import type { Stage } from './stage.ts';
 import type { Dice } from './throw-dice.ts';
 
