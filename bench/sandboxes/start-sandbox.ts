@@ -21,7 +21,7 @@ export const startSandbox = async (): Promise<RunningSandbox> => {
   const child = spawn(process.execPath, [program], { env: { SANDBOX_PORT: '0', SANDBOX_CONTROL_TOKEN: token }, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise<void>((resolve) => void child.once('close', () => resolve()));
   for await (const line of createInterface({ input: child.stdout })) {
-    const { msg, url, port, spki, certificate } = JSON.parse(line);
+    const { msg, url, port, spki, certificate } = JSON.parse(line) as Pick<RunningSandbox, 'url' | 'port' | 'spki' | 'certificate'> & { msg: string };
     if (msg !== 'sandbox.listening') continue;
     child.stdout.resume();
     return {

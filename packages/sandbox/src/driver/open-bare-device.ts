@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { WebSocket } from 'ws';
+import { WebSocket, type RawData } from 'ws';
 import type { ActArgs, DeviceActName } from '../acts/acts.ts';
 import type { NetworkFrame, PageFrame, Registration } from '../wire/frames.ts';
 import type { ActValue } from '../wire/results.ts';
@@ -57,10 +57,12 @@ export const openBareDevice = async ({ url, certificate, scan, onStanza }: BareD
         if (frame.result.ok) return question?.resolve(frame.result.value as never);
         return question?.reject(new Error(frame.result.text));
       }
+      // The rest is for a page that draws something.
+      default:
     }
   };
   socket.on('open', () => send({ t: 'register', registration }));
-  socket.on('message', (data) => receive(JSON.parse(String(data))));
+  socket.on('message', (data) => receive(JSON.parse(textOf(data)) as NetworkFrame));
   socket.on('error', ready.reject);
   const closed = new Promise<void>((resolve) => void socket.once('close', () => resolve()));
   void closed.then(() => {
@@ -84,6 +86,8 @@ export const openBareDevice = async ({ url, certificate, scan, onStanza }: BareD
     },
   };
 };
+
+const textOf = (data: RawData): string => (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer)).toString('utf8');
 
 const key = (): string => randomBytes(32).toString('base64');
 const registrationOf = (): Registration => ({ noise: key(), identity: key(), adv: key(), platform: '1', name: 'Bare device', build: '2.3000.1031980585' });

@@ -6,7 +6,6 @@ import type { ContactModel } from './models/contact.ts';
 import type { Collection } from './models/collection.ts';
 import type { Emitter } from './models/emitter.ts';
 import type { BrowserInfo } from './linking/browser-info.ts';
-import type { Model } from './models/model.ts';
 import type { MsgModel } from './models/msg.ts';
 import type { Line } from './line/open-line.ts';
 import type { Storage } from './storage/open-storage.ts';
@@ -72,4 +71,3 @@ export interface MediaDoor {
 }
 
 export type ModuleTable = Record<string, object>;
-export type { Model };

@@ -14,7 +14,7 @@ declare global {
 }
 
 const boot = async (): Promise<void> => {
-  const options: PageOptions = JSON.parse(document.getElementById('sandbox')?.textContent ?? '{}');
+  const options = JSON.parse(document.getElementById('sandbox')?.textContent ?? '{}') as PageOptions;
   if (options.renamedKey) renameSerialized('$1');
   const app = await openApp(options);
   window.require = makeRequire(moduleTables(app));

@@ -25,9 +25,8 @@ const inMemoryAtStart = 20;
 export const openApp = async (options: PageOptions): Promise<App & { start: () => void }> => {
   const storage = await openStorage();
   const known = readLink();
-  const collections = { Msg: new Collection<MsgModel>(), Chat: new Collection<ChatModel>(), Contact: new Collection<ContactModel>(), Label: new Collection<LabelModel>(), Call: new Collection<CallModel>(), Channel: new Collection<ChatModel>() };
-  const socket = new SocketModel();
-  const conn = new ConnModel();
+  const collections = makeCollections();
+  const [socket, conn] = [new SocketModel(), new ConnModel()];
   // The link needs the app and the app the link: the parts below ask for it when they run, never while it is made.
   const made: { life?: LinkLife; app?: App } = {};
   const life = (): LinkLife => demand(made.life);
@@ -63,21 +62,16 @@ export const openApp = async (options: PageOptions): Promise<App & { start: () =
     threads,
     directory,
     collections,
-    addons: { reactions: { bulkUpsert: () => undefined }, votes: { bulkUpsert: () => undefined } },
+    addons: makeAddons(),
     take: (stanzas: readonly Stanza[]) => applyStanzas(app(), stanzas),
     browserInfo: openBrowserInfo((name) => void line.send({ t: 'named', name })),
     refreshRefs: () => life().refreshRefs(),
     media,
     deaf,
-    wipe: async () => {
-      forgetLink();
-      await storage.wipe();
-      for (const collection of Object.values(collections)) collection.reset();
-    },
+    wipe: () => wipe({ storage, collections }),
   };
   made.life = runLink(made.app);
-  Object.assign(socket, { logout: () => life().logOut(), reconnect: () => line.redial(), takeover: () => life().takeOver() });
-  conn.canSetMyPushname = () => link() !== undefined;
+  connect(made.app, made.life);
   if (known !== undefined) conn.become(known.me);
   await directory.load();
   await threads.load(inMemoryAtStart);
@@ -87,6 +81,29 @@ export const openApp = async (options: PageOptions): Promise<App & { start: () =
       line.redial();
     },
   });
+};
+
+/** What the models of the connection can do. */
+const connect = ({ socket, conn, line }: App, life: LinkLife): void => {
+  Object.assign(socket, { logout: life.logOut, reconnect: line.redial, takeover: life.takeOver });
+  conn.canSetMyPushname = () => life.link() !== undefined;
+};
+
+const makeAddons = (): App['addons'] => ({ reactions: { bulkUpsert: () => undefined }, votes: { bulkUpsert: () => undefined } });
+
+const makeCollections = (): App['collections'] => ({
+  Msg: new Collection<MsgModel>(),
+  Chat: new Collection<ChatModel>(),
+  Contact: new Collection<ContactModel>(),
+  Label: new Collection<LabelModel>(),
+  Call: new Collection<CallModel>(),
+  Channel: new Collection<ChatModel>(),
+});
+
+const wipe = async ({ storage, collections }: Pick<App, 'storage' | 'collections'>): Promise<void> => {
+  forgetLink();
+  await storage.wipe();
+  for (const collection of Object.values(collections)) collection.reset();
 };
 
 const demand = <T>(part: T | undefined): T => {

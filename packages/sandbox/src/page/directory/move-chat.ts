@@ -1,7 +1,7 @@
 import type { WireContact, WireMessage } from '../../wire/stanzas.ts';
 import { MsgKey } from '../ids/msg-key.ts';
 import { createWid } from '../ids/wid.ts';
-import type { Applying } from '../stanzas/apply-stanza.ts';
+import type { Applying } from '../stanzas/applying.ts';
 
 /**
  * A contact goes by another address: its chat and every message in it take the new one, so that one message is

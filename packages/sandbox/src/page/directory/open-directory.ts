@@ -4,25 +4,17 @@ import { chatAttributes, ChatModel } from '../models/chat.ts';
 import type { Collection } from '../models/collection.ts';
 import { contactAttributes, ContactModel } from '../models/contact.ts';
 import { GroupMetadata } from '../models/group-metadata.ts';
-import { LabelItem, LabelModel } from '../models/small-models.ts';
+import { LabelModel } from '../models/small-models.ts';
 import type { Storage } from '../storage/open-storage.ts';
+import { openPeople, type People } from './open-people.ts';
+import { relabel, takeLabels } from './take-labels.ts';
 
 /** Whom the device knows, by which address each chat goes, and the chats themselves. */
-export interface Directory {
+export interface Directory extends Omit<People, 'learn'> {
   load: () => Promise<void>;
   chatIds: () => string[];
-  /** The address a chat with this person goes by, whichever of the two is given. */
-  chatAddress: (wid: Wid) => Wid;
   chatFor: (wid: Wid) => ChatModel;
   contactFor: (wid: Wid) => ContactModel;
-  /** What the network said of a person; undefined for a stranger. */
-  known: (wid: Wid) => WireContact | undefined;
-  phoneOf: (wid: Wid) => Wid | undefined;
-  lidOf: (wid: Wid) => Wid | undefined;
-  isMe: (wid: unknown) => boolean;
-  /** One's own addresses, once linked. */
-  myPhone: () => Wid | undefined;
-  myLid: () => Wid | undefined;
   takeContact: (wire: WireContact) => ContactModel;
   takeChat: (wire: WireChat) => ChatModel;
   takeGroup: (wire: WireGroup) => GroupMetadata;
@@ -49,10 +41,8 @@ export interface DirectoryOptions {
 }
 
 export const openDirectory = ({ storage, contacts, chats, labels, channels, me, furnish, deaf }: DirectoryOptions): Directory => {
-  const people = new Map<string, WireContact>();
-  const isMe = (wid: unknown): boolean => [me()?.phone, me()?.lid].includes(String(wid));
-  const known = (wid: Wid): WireContact | undefined => people.get(wid.toString());
-  const chatAddress = (wid: Wid): Wid => createWid(known(wid)?.id ?? wid);
+  const { learn, ...people } = openPeople(me);
+  const { chatAddress, isMe } = people;
 
   const contactFor = (wid: Wid): ContactModel => {
     const id = chatAddress(wid);
@@ -73,9 +63,7 @@ export const openDirectory = ({ storage, contacts, chats, labels, channels, me, 
   };
 
   const takeContact = (wire: WireContact): ContactModel => {
-    people.set(wire.lid, wire);
-    people.set(wire.id, wire);
-    if (wire.phone !== undefined) people.set(wire.phone, wire);
+    learn(wire);
     const contact = contactFor(createWid(wire.id));
     contact.set(contactAttributes(wire));
     const chat = chats.get(wire.id);
@@ -89,42 +77,20 @@ export const openDirectory = ({ storage, contacts, chats, labels, channels, me, 
     relabel(labels, wire.id, wire.labels ?? []);
     return deaf() ? Object.assign(chat, attributes) : chat.set(JSON.stringify(chat.labels) === JSON.stringify(attributes.labels) ? { ...attributes, labels: chat.labels } : attributes);
   };
-  const takeGroup = (wire: WireGroup): GroupMetadata => {
-    const chat = chatFor(createWid(wire.id));
-    chat.groupMetadata ??= new GroupMetadata(chat.id);
-    chat.groupMetadata.take(wire);
-    chat.set({ name: wire.subject, formattedTitle: wire.subject, isReadOnly: wire.announce && !chat.iAmAdmin() });
-    chat.contact?.set({ name: wire.subject, formattedName: wire.subject });
-    return chat.groupMetadata;
-  };
+  const takeGroup = (wire: WireGroup): GroupMetadata => fillGroup(chatFor(createWid(wire.id)), wire);
 
   return {
-    known,
+    ...people,
     channels,
-    chatAddress,
     chatFor,
     contactFor,
-    isMe,
-    myPhone: () => wished(me()?.phone),
-    myLid: () => wished(me()?.lid),
     takeContact,
     takeChat,
     takeGroup,
-    takeLabels: (told) => {
-      for (const gone of labels.getModelsArray().filter(({ id }) => told.every((label) => label.id !== id))) labels.remove(gone.id);
-      for (const { id, name, color } of told) (labels.get(id) ?? labels.add(new LabelModel({ id, name, color }))).set({ name, colorIndex: color });
-    },
+    takeLabels: (told) => takeLabels(labels, told),
     chatIds: () => chats.getModelsArray().map(({ id }) => id.toString()),
-    phoneOf: (wid) => (wid.isLid() ? wished(known(wid)?.phone) : wid),
-    lidOf: (wid) => (wid.isLid() ? wid : wished(known(wid)?.lid)),
     wireChat,
-    rename: (before, after) => {
-      const chat = chats.get(before);
-      if (chat === undefined || chats.get(after) !== undefined) return chats.get(after);
-      chat.id = after;
-      chats.renamed(before, chat);
-      return chat;
-    },
+    rename: (before, after) => rename(chats, before, after),
     dropChat: (wid) => void chats.remove(wid, { silent: deaf() }),
     load: async () => {
       for (const wire of await storage.all('contacts')) takeContact(wire);
@@ -135,7 +101,22 @@ export const openDirectory = ({ storage, contacts, chats, labels, channels, me, 
   };
 };
 
-const wished = (address: string | undefined): Wid | undefined => (address === undefined ? undefined : createWid(address));
+const rename = (chats: Collection<ChatModel>, before: Wid, after: Wid): ChatModel | undefined => {
+  const chat = chats.get(before);
+  if (chat === undefined || chats.get(after) !== undefined) return chats.get(after);
+  chat.id = after;
+  chats.renamed(before, chat);
+  return chat;
+};
+
+/** The group behind a chat, as the network tells it. */
+const fillGroup = (chat: ChatModel, wire: WireGroup): GroupMetadata => {
+  chat.groupMetadata ??= new GroupMetadata(chat.id);
+  chat.groupMetadata.take(wire);
+  chat.set({ name: wire.subject, formattedTitle: wire.subject, isReadOnly: wire.announce && !chat.iAmAdmin() });
+  chat.contact?.set({ name: wire.subject, formattedName: wire.subject });
+  return chat.groupMetadata;
+};
 
 const wireChat = (chat: ChatModel): WireChat => ({
   id: chat.id.toString(),
@@ -149,12 +130,3 @@ const wireChat = (chat: ChatModel): WireChat => ({
   labels: chat.labels,
   ...(chat.name === undefined ? {} : { name: chat.name }),
 });
-
-const relabel = (labels: Collection<LabelModel>, chat: string, wanted: readonly string[]): void => {
-  for (const label of labels.getModelsArray()) {
-    const items = label.labelItemCollection;
-    const item = new LabelItem(label.id, chat);
-    if (wanted.includes(label.id)) items.add(item);
-    else items.remove(item.id);
-  }
-};

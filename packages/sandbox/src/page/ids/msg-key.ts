@@ -63,7 +63,5 @@ export class MsgKey {
     return `3EB0${[...crypto.getRandomValues(new Uint8Array(9))].map((byte) => byte.toString(16).padStart(2, '0')).join('').toUpperCase()}`;
   }
 
-  static newId_DEPRECATED = MsgKey.newId;
-
   static displayName = 'MsgKey';
 }

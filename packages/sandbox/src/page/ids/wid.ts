@@ -1,5 +1,3 @@
-export type Server = 'c.us' | 'lid' | 'g.us' | 'broadcast' | 'newsletter' | 's.whatsapp.net' | 'bot' | 'call';
-
 /** WhatsApp's id of a chat or person. Made by `createWid` only, so that the same address is always the same text. */
 export class Wid {
   user: string;
@@ -53,7 +51,7 @@ export class Wid {
   }
 }
 
-export class NotAWid extends Error {
+class NotAWid extends Error {
   override name = 'NotAWid';
 }
 

@@ -1,18 +1,8 @@
 import type { ActArgs, DeviceActName } from '../../acts/acts.ts';
-import type { ActResult, NetworkFrame, PageFrame, RefusalCode } from '../../wire/frames.ts';
+import type { NetworkFrame, PageFrame } from '../../wire/frames.ts';
 import type { ActValue } from '../../wire/results.ts';
-
-/** The network refused; the library tells such errors by this name. */
-export class ServerStatusCodeError extends Error {
-  override name = 'ServerStatusCodeError';
-  readonly code: RefusalCode;
-  readonly status: number;
-  constructor(code: RefusalCode, text: string) {
-    super(text);
-    this.code = code;
-    this.status = { bad_request: 400, not_found: 404, not_allowed: 403, conflict: 409, gone: 410, too_many: 429, unreachable: 503 }[code];
-  }
-}
+import { openQuestions } from './open-questions.ts';
+import { ServerStatusCodeError } from './server-status-code-error.ts';
 
 export interface Line {
   /** Sends when connected; whether it did. */
@@ -34,19 +24,13 @@ interface LineOptions {
   onFrame: (frame: NetworkFrame) => void;
 }
 
-interface Question {
-  resolve: (value: never) => void;
-  reject: (error: Error) => void;
-}
-
 const firstWaitMs = 250;
 const longestWaitMs = 8_000;
 
 /** One WebSocket to the network: dialled when first told to, and again when it falls, ever more slowly. */
 export const openLine = ({ url, onUp, onDown, onFrame }: LineOptions): Line => {
-  const questions = new Map<number, Question>();
+  const questions = openQuestions();
   let socket: WebSocket | undefined;
-  let asked = 0;
   let waitMs = firstWaitMs;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let over = false;
@@ -59,32 +43,18 @@ export const openLine = ({ url, onUp, onDown, onFrame }: LineOptions): Line => {
       onUp();
     });
     dialled.addEventListener('message', ({ data }) => {
-      if (socket === dialled) receive(JSON.parse(String(data)));
+      const frame = frameOf(data);
+      if (socket === dialled && !questions.settle(frame)) onFrame(frame);
     });
     dialled.addEventListener('close', () => {
       if (socket !== dialled) return;
       socket = undefined;
-      for (const question of questions.values()) question.reject(new ServerStatusCodeError('unreachable', 'the connection was lost'));
-      questions.clear();
+      questions.giveUp('the connection was lost');
       if (over) return;
       onDown();
       timer = setTimeout(dial, waitMs);
       waitMs = Math.min(Math.max(firstWaitMs, waitMs * 2), longestWaitMs);
     });
-  };
-
-  const receive = (frame: NetworkFrame): void => {
-    if (frame.t === 'result') return settle(frame.id, frame.result);
-    if (frame.t === 'pairingCode') return settle(frame.id, frame.ok ? { ok: true, value: frame.code } : { ok: false, code: 'bad_request', text: frame.code });
-    onFrame(frame);
-  };
-
-  const settle = (id: number, result: ActResult): void => {
-    const question = questions.get(id);
-    questions.delete(id);
-    // What the network answers is what wire/results.ts says of the act that was asked.
-    if (result.ok) question?.resolve(result.value as never);
-    else question?.reject(new ServerStatusCodeError(result.code, result.text));
   };
 
   const connected = (): boolean => socket?.readyState === WebSocket.OPEN;
@@ -93,16 +63,10 @@ export const openLine = ({ url, onUp, onDown, onFrame }: LineOptions): Line => {
     socket?.send(JSON.stringify(frame));
     return true;
   };
-  const ask = <T>(frame: (id: number) => PageFrame): Promise<T> => {
-    const { promise, resolve, reject } = Promise.withResolvers<T>();
-    const id = ++asked;
-    questions.set(id, { resolve, reject });
-    if (!send(frame(id))) {
-      questions.delete(id);
-      reject(new ServerStatusCodeError('unreachable', 'there is no connection'));
-    }
-    return promise;
-  };
+  const ask = <T>(frame: (id: number) => PageFrame): Promise<T> =>
+    questions.ask((id) => {
+      if (!send(frame(id))) throw new ServerStatusCodeError('unreachable', 'there is no connection');
+    });
 
   return {
     send,
@@ -123,3 +87,6 @@ export const openLine = ({ url, onUp, onDown, onFrame }: LineOptions): Line => {
     },
   };
 };
+
+/** The server is ours and of the same version: what it sends is a frame. */
+const frameOf = (data: unknown): NetworkFrame => JSON.parse(String(data)) as NetworkFrame;

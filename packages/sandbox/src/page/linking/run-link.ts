@@ -1,8 +1,11 @@
-import type { CloseReason, NetworkFrame, PageManners } from '../../wire/frames.ts';
+import type { Me, NetworkFrame, PageManners } from '../../wire/frames.ts';
 import type { App } from '../app.ts';
-import { keepLink, readLink, type Link } from '../storage/keep-link.ts';
+import type { Link } from '../storage/keep-link.ts';
 import { resendUnsent } from '../threads/send-message.ts';
+import { answerPasskey } from './answer-passkey.ts';
 import { nameOf } from './browser-info.ts';
+import { endLink } from './end-link.ts';
+import { holdLink, type HeldLink } from './hold-link.ts';
 import { showRefs } from './show-refs.ts';
 import { openSync } from './open-sync.ts';
 
@@ -28,106 +31,79 @@ export interface LinkLife {
 const usualManners: PageManners = { offlineBeforeSync: true, syncMs: 50, stateOnLogout: 'navigates', messagesInMemory: 20 };
 
 export const runLink = (app: App): LinkLife => {
-  let link = readLink();
+  const link = holdLink(app);
   let manners = usualManners;
   const sync = openSync(app, () => manners);
   const refs = showRefs(app);
-  let loggingOut: (() => void) | undefined;
+  const end = endLink(app, link, () => manners);
 
-  const onUp = (): void => {
-    if (link === undefined) app.line.send({ t: 'register', registration: { ...app.registration, name: nameOf(app.browserInfo.info()) } });
-    else app.line.send({ t: 'login', device: link.device, token: link.token, build: app.options.build });
-  };
+  const onUp = (): void => greet(app, link);
   const onDown = (): void => {
     refs.stop();
     sync.stop();
     if (app.socket.state !== 'CONFLICT') app.socket.set({ state: 'OPENING', stream: 'DISCONNECTED' });
   };
-
-  const become = (linked: Link): void => {
-    link = linked;
-    keepLink(linked);
-    // By it the server knows which build to give this device.
-    document.cookie = `device=${linked.device}; Secure; SameSite=Strict; Max-Age=31536000; Path=/`;
-    app.conn.become(linked.me);
+  const rename = (me: Me): void => {
+    const linked = link.get();
+    if (linked !== undefined) link.become({ ...linked, me });
   };
-
-  const closed = async (reason: CloseReason): Promise<void> => {
-    app.line.hangUp();
-    if (reason === 'conflict' || reason === 'replaced') return void app.socket.set({ state: 'CONFLICT' });
-    if (reason === 'banned') return void app.socket.set({ state: 'TOS_BLOCK' });
-    if (reason === 'outdated') return void app.socket.set({ state: 'DEPRECATED_VERSION' });
-    const here = loggingOut;
-    const navigates = reason === 'logged_out' && manners.stateOnLogout === 'navigates' && here === undefined;
-    if (navigates) app.cmd.trigger('logout');
-    await app.wipe();
-    link = undefined;
-    here?.();
-    if (here !== undefined) return;
-    if (navigates) return location.assign('/?post_logout=1');
-    app.socket.set({ state: 'UNPAIRED' });
-    app.line.redial();
-  };
-
-  const onFrame = (frame: NetworkFrame): void => {
-    switch (frame.t) {
-      case 'refs':
-        return refs.show(frame);
-      case 'passkey':
-        return void answerPasskey(app, frame.challenge);
-      case 'linked':
-        refs.stop();
-        become({ device: frame.device, token: frame.token, me: frame.me });
-        app.socket.set({ state: 'PAIRING' });
-        app.socket.set({ state: 'OPENING' });
-        return onUp();
-      case 'welcome':
-        if (link !== undefined) become({ ...link, me: frame.me });
-        manners = frame.manners;
-        app.socket.set({ state: 'CONNECTED', stream: 'SYNCING' });
-        sync.begin(frame);
-        return resendUnsent(app);
-      case 'stanza':
-        return sync.take(frame.n, frame.stanza);
-      case 'offlineEnd':
-        return sync.offlineEnd();
-      case 'me':
-        if (link !== undefined) become({ ...link, me: frame.me });
-        return;
-      case 'manners':
-        manners = frame.manners;
-        return;
-      case 'live':
-        return app.cmd.trigger(`live_${frame.live.l}`, frame.live);
-      case 'reload':
-        return location.reload();
-      case 'closed':
-        return void closed(frame.reason).catch(reportError);
-    }
-  };
+  const onFrame = listener({
+    refs: (frame) => refs.show(frame),
+    passkey: ({ challenge }) => void answerPasskey(app, challenge),
+    linked: ({ device, token, me }) => {
+      refs.stop();
+      link.become({ device, token, me });
+      app.socket.set({ state: 'PAIRING' });
+      app.socket.set({ state: 'OPENING' });
+      onUp();
+    },
+    welcome: (frame) => {
+      rename(frame.me);
+      manners = frame.manners;
+      app.socket.set({ state: 'CONNECTED', stream: 'SYNCING' });
+      sync.begin(frame);
+      resendUnsent(app);
+    },
+    stanza: ({ n, stanza }) => sync.take(n, stanza),
+    offlineEnd: () => sync.offlineEnd(),
+    me: ({ me }) => rename(me),
+    manners: (frame) => void (manners = frame.manners),
+    live: ({ live }) => app.cmd.trigger(`live_${live.l}`, live),
+    reload: () => location.reload(),
+    closed: ({ reason }) => void end.closed(reason).catch(reportError),
+    // Answers to what was asked; the line has settled them already.
+    result: () => undefined,
+    pairingCode: () => undefined,
+    pong: () => undefined,
+  });
 
   return {
     onUp,
     onDown,
     onFrame,
     refreshRefs: () => {
-      if (link === undefined) app.line.send({ t: 'refresh' });
+      if (link.get() === undefined) app.line.send({ t: 'refresh' });
     },
     takeOver: () => app.line.redial(),
-    logOut: () =>
-      new Promise((resolve) => {
-        loggingOut = resolve;
-        // Without a line the phone hears of it later; this device forgets at once.
-        if (!app.line.send({ t: 'logout' })) void app.wipe().then(resolve);
-      }),
-    link: () => link,
+    logOut: end.logOut,
+    link: link.get,
     manners: () => manners,
   };
 };
 
-/** Asks the browser for a passkey, as WhatsApp does of some accounts since 2026. Without one, the linking ends there. */
-const answerPasskey = async (app: App, challenge: string): Promise<void> => {
-  const bytes = Uint8Array.from(atob(challenge.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));
-  const credential = await navigator.credentials.get({ publicKey: { challenge: bytes, timeout: 60_000, userVerification: 'required', rpId: location.hostname } }).catch(() => null);
-  app.line.send({ t: 'passkeyAnswer', credential: credential === null ? null : { id: credential.id } });
+/** Says who this is: a linked device, or one that wants to be. */
+const greet = (app: App, link: HeldLink): void => {
+  const linked = link.get();
+  if (linked === undefined) app.line.send({ t: 'register', registration: { ...app.registration, name: nameOf(app.browserInfo.info()) } });
+  else app.line.send({ t: 'login', device: linked.device, token: linked.token, build: app.options.build });
 };
+
+type Listeners = { [T in NetworkFrame['t']]: (frame: Extract<NetworkFrame, { t: T }>) => void };
+
+const listener =
+  (listeners: Listeners) =>
+  (frame: NetworkFrame): void => {
+    // The table has one for each kind of frame, and it takes just that kind.
+    const listen = listeners[frame.t] as (told: NetworkFrame) => void;
+    listen(frame);
+  };

@@ -1,7 +1,7 @@
 import type { MediaDoor } from '../app.ts';
 import type { Link } from '../storage/keep-link.ts';
 
-export class MediaFault extends Error {
+class MediaFault extends Error {
   override name = 'MediaFault';
   readonly status: number;
   constructor(status: number) {
@@ -20,7 +20,7 @@ export const openMedia = (link: () => Link | undefined): MediaDoor => {
     upload: async (blob) => {
       const answer = await fetch('/media', { method: 'POST', headers: { ...credentials(), 'content-type': blob.type || 'application/octet-stream' }, body: blob });
       if (!answer.ok) throw new MediaFault(answer.status);
-      const { hash, size }: { hash: string; size: number } = await answer.json();
+      const { hash, size } = (await answer.json()) as { hash: string; size: number };
       return { hash, size, path: `/media/${hash}` };
     },
     download: async (path, signal) => {

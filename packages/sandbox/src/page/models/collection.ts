@@ -20,8 +20,9 @@ export class Collection<M extends Identified> extends Emitter implements Owner {
     return this._models.length;
   }
 
+  /** By the id itself or by its text. */
   get(id: unknown): M | undefined {
-    return id === undefined || id === null ? undefined : this._byId.get(String(id));
+    return typeof id === 'string' || hasText(id) ? this._byId.get(id.toString()) : undefined;
   }
 
   /** Adds what is not there yet, and tells. */
@@ -59,7 +60,7 @@ export class Collection<M extends Identified> extends Emitter implements Owner {
   }
 
   reset(): void {
-    for (const model of [...this._models]) this.remove(model.id, { silent: true });
+    for (const model of this.getModelsArray()) this.remove(model.id, { silent: true });
   }
 
   getModelsArray(): M[] {
@@ -78,3 +79,5 @@ export class Collection<M extends Identified> extends Emitter implements Owner {
     return this._models.map((model) => model.serialize());
   }
 }
+
+const hasText = (id: unknown): id is Identified['id'] => typeof id === 'object' && id !== null;

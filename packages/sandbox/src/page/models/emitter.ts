@@ -34,7 +34,8 @@ export class Emitter {
   }
 
   trigger(name: string, ...args: unknown[]): void {
-    for (const listener of [...(this.#listeners.get(name) ?? [])]) {
+    // A copy: who comes to listen while this is told hears the next one.
+    for (const listener of new Set(this.#listeners.get(name))) {
       try {
         listener(...args);
       } catch (error) {

@@ -19,7 +19,7 @@ export class Model extends Emitter {
 
   override trigger(name: string, ...args: unknown[]): void {
     super.trigger(name, ...args);
-    for (const owner of [...this.#owners]) owner.heard(name, args);
+    for (const owner of this.#owners) owner.heard(name, args);
   }
 
   /** Sets what differs, then tells of each attribute and once of all. */

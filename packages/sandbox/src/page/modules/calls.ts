@@ -1,5 +1,5 @@
 import type { App, ModuleTable } from '../app.ts';
-import { ServerStatusCodeError } from '../line/open-line.ts';
+import { ServerStatusCodeError } from '../line/server-status-code-error.ts';
 import { createWid } from '../ids/wid.ts';
 
 /** An XML-like node, as WhatsApp's old stanzas are made of. */

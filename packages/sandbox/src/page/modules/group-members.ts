@@ -2,7 +2,7 @@ import type { PersonResult } from '../../wire/results.ts';
 import type { App, ModuleTable } from '../app.ts';
 import { MsgKey } from '../ids/msg-key.ts';
 import { createWid, type Wid } from '../ids/wid.ts';
-import { ServerStatusCodeError } from '../line/open-line.ts';
+import { ServerStatusCodeError } from '../line/server-status-code-error.ts';
 import type { ChatModel } from '../models/chat.ts';
 import type { ParticipantModel } from '../models/group-metadata.ts';
 import { sendMessage, type SendResult } from '../threads/send-message.ts';

@@ -15,7 +15,7 @@ export const findLinks = (text: unknown): FoundLink[] =>
         url,
         href: /^https?:/i.test(url) ? url : `http://${url}`,
         // Letters of other scripts in a host may pass for those of another.
-        suspiciousCharacters: new Set((/^(?:https?:\/\/)?([^/]+)/i.exec(url)?.[1] ?? '').match(/[^\u0000-\u007f]/gu) ?? []),
+        suspiciousCharacters: new Set((/^(?:https?:\/\/)?([^/]+)/i.exec(url)?.[1] ?? '').match(/\P{ASCII}/gu) ?? []),
         isSuspicious: false,
       }));
 

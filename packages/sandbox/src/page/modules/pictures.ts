@@ -1,6 +1,6 @@
 import type { App, ModuleTable } from '../app.ts';
 import { createWid, type Wid } from '../ids/wid.ts';
-import { ServerStatusCodeError } from '../line/open-line.ts';
+import { ServerStatusCodeError } from '../line/server-status-code-error.ts';
 import { Model } from '../models/model.ts';
 
 /** A model of WAWebCollections.ProfilePicThumb: the picture of a person or group, as far as this device has asked for it. */

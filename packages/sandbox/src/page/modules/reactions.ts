@@ -3,6 +3,7 @@ import type { App, ModuleTable } from '../app.ts';
 import { MsgKey } from '../ids/msg-key.ts';
 import { createWid } from '../ids/wid.ts';
 import type { MsgModel } from '../models/msg.ts';
+import { nowInSeconds, refOf, wireKey } from './message-refs.ts';
 
 /** Reactions and votes: the tables that the library listens in on, and reading them back. */
 export const reactionModules = (app: App): ModuleTable => {
@@ -25,11 +26,9 @@ export const reactionModules = (app: App): ModuleTable => {
     return (message?.votes ?? []).map(({ from, options, at }) => ({ parentMsgKey: MsgKey.from(parent), sender: createWid(from), senderTimestampMs: at * 1_000, selectedOptionLocalIds: options, t: at }));
   };
   const sendVote = async (msg: MsgModel, chosen: ReadonlySet<number>): Promise<void> => {
-    const { id } = msg;
-    const key = { chat: id.remote.toString(), id: id.id, fromMe: id.fromMe, ...(id.participant === undefined ? {} : { participant: id.participant.toString() }) };
-    const author = id.participant?.toString() ?? (id.fromMe ? app.directory.myPhone()?.toString() : id.remote.toString());
-    await app.line.act('message.vote', { message: { chat: key.chat, id: key.id, ...(author === undefined ? {} : { author }) }, options: [...chosen] });
-    await app.take([{ s: 'voted', key, id: await MsgKey.newId(), from: app.directory.myPhone()?.toString() ?? '', options: [...chosen], at: Math.floor(Date.now() / 1_000) }]);
+    const options = [...chosen];
+    await app.line.act('message.vote', { message: refOf(app, msg), options });
+    await app.take([{ s: 'voted', key: wireKey(msg), id: await MsgKey.newId(), from: app.directory.myPhone()?.toString() ?? '', options, at: nowInSeconds() }]);
   };
 
   return {

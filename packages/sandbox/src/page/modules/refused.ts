@@ -1,5 +1,5 @@
 import type { App, ModuleTable } from '../app.ts';
-import { ServerStatusCodeError } from '../line/open-line.ts';
+import { ServerStatusCodeError } from '../line/server-status-code-error.ts';
 
 const what = {
   channels: 'administer, follow or look for channels: they only arrive',

@@ -3,6 +3,7 @@ import { addressBookModules } from './address-book.ts';
 import { callModules } from './calls.ts';
 import { channelModules } from './channels.ts';
 import { chatModules } from './chats.ts';
+import { collectionModules } from './collections.ts';
 import { contactModules } from './contacts.ts';
 import { drawerModules } from './drawers.ts';
 import { eventModules } from './events.ts';
@@ -12,6 +13,7 @@ import { groupModules } from './groups.ts';
 import { jidModules } from './jids.ts';
 import { labelModules } from './labels.ts';
 import { mediaModules } from './media.ts';
+import { messageLookupModules } from './message-lookups.ts';
 import { messageModules } from './messages.ts';
 import { phoneNumberModules } from './phone-numbers.ts';
 import { pictureModules } from './pictures.ts';
@@ -28,8 +30,10 @@ import { vcardModules } from './vcards.ts';
 /** All of WhatsApp's modules, each table from the file that knows it. */
 const makers: readonly ((app: App) => ModuleTable)[] = [
   socketModules,
+  collectionModules,
   threadModules,
   messageModules,
+  messageLookupModules,
   reactionModules,
   mediaModules,
   contactModules,

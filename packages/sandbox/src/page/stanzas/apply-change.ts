@@ -2,7 +2,7 @@ import type { Stanza, WireMessage } from '../../wire/stanzas.ts';
 import { MsgKey } from '../ids/msg-key.ts';
 import { createWid } from '../ids/wid.ts';
 import type { KeptMessage } from '../storage/open-storage.ts';
-import type { Applying } from './apply-stanza.ts';
+import type { Applying } from './applying.ts';
 
 type Change = Extract<Stanza, { s: 'edited' | 'revoked' | 'hidden' | 'starred' | 'receipt' | 'eventEdited' }>;
 

@@ -1,5 +1,5 @@
 import type { WireHistory } from '../../wire/stanzas.ts';
-import type { Applying } from './apply-stanza.ts';
+import type { Applying } from './applying.ts';
 
 /** What the phone hands over at link, or later on demand: kept, and no event is fired for any of it. */
 export const applyHistory = async ({ app, batch, draft }: Applying, history: WireHistory): Promise<void> => {

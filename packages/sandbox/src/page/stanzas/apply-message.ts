@@ -1,6 +1,6 @@
 import type { Stanza, WireMessage } from '../../wire/stanzas.ts';
 import { createWid } from '../ids/wid.ts';
-import type { Applying } from './apply-stanza.ts';
+import type { Applying } from './applying.ts';
 
 type Said = Extract<Stanza, { s: 'message' | 'filled' | 'channel' }>;
 

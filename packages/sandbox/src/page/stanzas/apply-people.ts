@@ -2,7 +2,7 @@ import type { Stanza, WireChat } from '../../wire/stanzas.ts';
 import { createWid } from '../ids/wid.ts';
 import { moveChat } from '../directory/move-chat.ts';
 import { CallModel } from '../models/small-models.ts';
-import type { Applying } from './apply-stanza.ts';
+import type { Applying } from './applying.ts';
 
 type People = Extract<Stanza, { s: 'readSelf' | 'chat' | 'contact' | 'group' | 'labels' | 'picture' | 'call' }>;
 

@@ -1,19 +1,11 @@
 import type { Stanza, WireChat } from '../../wire/stanzas.ts';
 import type { App } from '../app.ts';
 import { createWid } from '../ids/wid.ts';
-import type { Batch } from '../threads/open-batch.ts';
+import type { Applying } from './applying.ts';
 import { applyHistory } from './apply-history.ts';
 import { applyMessage } from './apply-message.ts';
 import { applyAddon, applyChange } from './apply-change.ts';
 import { applyPeople } from './apply-people.ts';
-
-export interface Applying {
-  app: App;
-  batch: Batch;
-  /** The chat as it will be kept at the end of this batch. */
-  draft: (address: string) => WireChat;
-  dropDraft: (address: string) => void;
-}
 
 /** Keeps what the network says, stanza by stanza, in one batch. */
 export const applyStanzas = async (app: App, stanzas: readonly Stanza[]): Promise<void> => {

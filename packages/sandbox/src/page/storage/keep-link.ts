@@ -24,7 +24,8 @@ export const readRegistration = (build: string): Registration => {
 
 const read = <T>(item: string): T | undefined => {
   const text = localStorage.getItem(item);
-  return text === null ? undefined : JSON.parse(text);
+  // What stands under these names was put there by this file.
+  return text === null ? undefined : (JSON.parse(text) as T);
 };
 
 const randomKey = (): string => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))));

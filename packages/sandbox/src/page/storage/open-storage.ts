@@ -94,7 +94,7 @@ const openDatabase = async (): Promise<IDBDatabase> => {
 /** IndexedDB knows no types: what comes out is what was put in under the same name. */
 const answer = <T>(request: IDBRequest): Promise<T> =>
   new Promise((resolve, reject) => {
-    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('success', () => resolve(request.result as T));
     request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB failed')));
   });
 
@@ -104,7 +104,7 @@ const collect = <T>(request: IDBRequest<IDBCursorWithValue | null>, count: numbe
     request.addEventListener('success', () => {
       const cursor = request.result;
       if (cursor === null || found.length >= count) return resolve(found);
-      found.push(cursor.value);
+      found.push(cursor.value as T);
       cursor.continue();
     });
     request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB failed')));
@@ -132,7 +132,8 @@ const clearChat = async (db: IDBDatabase, chat: string, keepStarred: boolean): P
   request.addEventListener('success', () => {
     const cursor = request.result;
     if (cursor === null) return;
-    if (!keepStarred || cursor.value.message.starred !== true) cursor.delete();
+    const kept = cursor.value as KeptMessage;
+    if (!keepStarred || kept.message.starred !== true) cursor.delete();
     cursor.continue();
   });
   await ended(transaction);

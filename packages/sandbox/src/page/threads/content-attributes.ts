@@ -83,7 +83,7 @@ const noticeAttributes = (notice: Notice, group: boolean): Attributes => {
   }
 };
 
-export const mediaPath = (hash: string): string => `/media/${hash}`;
+const mediaPath = (hash: string): string => `/media/${hash}`;
 
 const hexToBase64 = (hash: string): string => btoa((hash.match(/../g) ?? []).map((byte) => String.fromCharCode(Number.parseInt(byte, 16))).join(''));
 

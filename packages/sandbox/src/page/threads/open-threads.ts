@@ -4,8 +4,8 @@ import type { Collection } from '../models/collection.ts';
 import type { ChatModel } from '../models/chat.ts';
 import { MsgModel } from '../models/msg.ts';
 import type { KeptMessage, Storage } from '../storage/open-storage.ts';
-import { messageAttributes } from './message-attributes.ts';
 import { openBatch, type Batch } from './open-batch.ts';
+import { openMemory } from './open-memory.ts';
 import { openRows } from './open-rows.ts';
 
 export interface Threads {
@@ -31,9 +31,6 @@ interface ThreadsOptions {
   deaf: () => boolean;
 }
 
-/** More than this stays in storage only: the oldest in memory make room, and nobody is told. */
-const inMemoryMax = 5_000;
-
 export const openThreads = async ({ storage, messages, directory, deaf }: ThreadsOptions): Promise<Threads> => {
   const rows = openRows(await storage.lastRow());
   let last: Promise<void> = Promise.resolve();
@@ -48,48 +45,13 @@ export const openThreads = async ({ storage, messages, directory, deaf }: Thread
     return task;
   };
 
-  const place = (msg: MsgModel, silent: boolean): void => {
-    const chat = directory.chatFor(msg.id.remote);
-    chat.msgs.add(msg, { silent });
-    if ((msg.rowId ?? 0) >= (messages.get(chat.lastReceivedKey)?.rowId ?? 0)) chat.lastReceivedKey = msg.id;
-    messages.add(msg, { silent });
-    if (messages.length > inMemoryMax) makeRoom();
-  };
-  const makeRoom = (): void => {
-    const [oldest] = messages.getModelsArray();
-    if (oldest === undefined) return;
-    directory.chatFor(oldest.id.remote).msgs.remove(oldest.id, { silent: true });
-    messages.remove(oldest.id, { silent: true });
-  };
-
-  const show = (kept: KeptMessage, isNew: boolean): MsgModel => {
-    const attributes = messageAttributes(kept.message, kept.row);
-    const known = messages.get(kept.key);
-    if (known !== undefined) {
-      const { id: _, ...rest } = attributes;
-      return deaf() ? Object.assign(known, rest) : known.set(changedOnly(known, rest));
-    }
-    const msg = new MsgModel({ ...attributes, isNewMsg: isNew });
-    place(msg, deaf());
-    return msg;
-  };
-
-  const matches = (message: WireMessage, query: string): boolean => {
-    const { content } = message;
-    const said = content.kind === 'text' ? content.text : 'caption' in content ? (content.caption ?? '') : '';
-    return said.toLowerCase().includes(query);
-  };
+  const { show, forget } = openMemory({ messages, directory, deaf });
 
   return {
     keep,
     show,
     inMemory: (kept) => messages.get(kept.key),
-    forget: (kept) => {
-      const msg = messages.get(kept.key);
-      if (msg === undefined) return;
-      directory.chatFor(msg.id.remote).msgs.remove(msg.id, { silent: true });
-      messages.remove(msg.id, { silent: deaf() });
-    },
+    forget,
     load: async (perChat) => {
       const found = await Promise.all(directory.chatIds().map((chat) => storage.messagesBefore(chat, Infinity, perChat)));
       for (const kept of found.flat().toSorted((a, b) => a.row - b.row)) show(kept, false);
@@ -115,11 +77,8 @@ export const openThreads = async ({ storage, messages, directory, deaf }: Thread
   };
 };
 
-/** Ids and lists are made anew each time; what is written the same has not changed. */
-const changedOnly = (msg: MsgModel, attributes: Record<string, unknown>): Partial<MsgModel> => {
-  const changed = Object.entries(attributes).filter(([name, value]) => {
-    const before: unknown = Reflect.get(msg, name);
-    return !Object.is(before, value) && (typeof value !== 'object' || JSON.stringify(before) !== JSON.stringify(value));
-  });
-  return Object.fromEntries(changed);
+const matches = (message: WireMessage, query: string): boolean => {
+  const { content } = message;
+  const said = content.kind === 'text' ? content.text : 'caption' in content ? (content.caption ?? '') : '';
+  return said.toLowerCase().includes(query);
 };

@@ -36,7 +36,7 @@ export const readContent = (attributes: Attributes): Content => {
   }
 };
 
-const list = (value: unknown): Attributes[] => (Array.isArray(value) ? value : []);
+const list = (value: unknown): Attributes[] => (Array.isArray(value) ? value.filter((one): one is Attributes => typeof one === 'object' && one !== null) : []);
 
 const readText = (attributes: Attributes): Content => {
   const said = text(attributes['body']) ?? '';

@@ -1,7 +1,7 @@
 import type { WireContent, WireMessage } from '../../wire/stanzas.ts';
 import type { App } from '../app.ts';
 import { MsgKey } from '../ids/msg-key.ts';
-import { ServerStatusCodeError } from '../line/open-line.ts';
+import { ServerStatusCodeError } from '../line/server-status-code-error.ts';
 import type { ChatModel } from '../models/chat.ts';
 import type { MsgModel } from '../models/msg.ts';
 import type { KeptMessage } from '../storage/open-storage.ts';
