@@ -9,7 +9,7 @@ export class Refused extends Error {
 }
 
 /** The sandbox did not answer, or not as it should. */
-export class Unreachable extends Error {
+class Unreachable extends Error {
   constructor(cause: unknown) {
     super('The sandbox cannot be reached.', { cause });
     this.name = 'Unreachable';

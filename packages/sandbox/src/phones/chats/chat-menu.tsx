@@ -5,6 +5,7 @@ import { Menu, type MenuItem } from '../parts/menu.tsx';
 import { useToasts } from '../parts/toasts.tsx';
 import { usePhone } from '../phone/phone-context.ts';
 import { isGroup } from '../state/people.ts';
+import { useNow } from '../state/use-now.ts';
 import { useSpeech } from '../words/speech.tsx';
 import { DisappearDialog } from './disappear-dialog.tsx';
 import { LabelsDialog } from './labels-dialog.tsx';
@@ -35,7 +36,7 @@ function useItems(chat: ChatView, ask: (asking: Asking) => void): (MenuItem | fa
   const archived = chat.archived === true;
   const pinned = (chat.pinnedAt ?? 0) > 0;
   const unread = chat.unread > 0 || chat.markedUnread === true;
-  const muted = isMuted(chat, Date.now() / 1_000);
+  const muted = isMuted(chat, useNow());
   const group = isGroup(id);
   const member = group && chat.group?.left !== true;
   return [

@@ -3,6 +3,7 @@ import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { usePhone } from '../phone/phone-context.ts';
 import { isGroup } from '../state/people.ts';
+import { useNow } from '../state/use-now.ts';
 import { summaryOf } from '../thread/summary.ts';
 import { Ticks } from '../thread/ticks.tsx';
 import { useSpeech } from '../words/speech.tsx';
@@ -37,9 +38,10 @@ export function ChatRow({ chat, open }: { chat: ChatView; open: boolean }) {
 
 function LastTime({ chat }: { chat: ChatView }) {
   const { times } = useSpeech();
+  const now = useNow();
   const at = chat.last?.at ?? chat.at;
   if (at === 0) return null;
-  return <time className="chat-time">{sameDay(at, Date.now() / 1_000) ? times.clock(at) : times.day(at)}</time>;
+  return <time className="chat-time">{sameDay(at, now) ? times.clock(at) : times.day(at)}</time>;
 }
 
 function Preview({ chat }: { chat: ChatView }) {
@@ -58,9 +60,10 @@ function Preview({ chat }: { chat: ChatView }) {
 
 function Marks({ chat }: { chat: ChatView }) {
   const { t } = useSpeech();
+  const now = useNow();
   const marks = [
     chat.blocked === true && { icon: 'block' as const, label: t('chats.isBlocked') },
-    isMuted(chat, Date.now() / 1_000) && { icon: 'mute' as const, label: t('chats.isMuted') },
+    isMuted(chat, now) && { icon: 'mute' as const, label: t('chats.isMuted') },
     (chat.pinnedAt ?? 0) > 0 && { icon: 'pin' as const, label: t('chats.isPinned') },
     (chat.disappearsAfter ?? 0) > 0 && { icon: 'timer' as const, label: t('chats.disappears') },
   ].filter((mark) => mark !== false);

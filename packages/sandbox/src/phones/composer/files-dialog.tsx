@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { Dialog } from '../parts/dialog.tsx';
 import { Check, Form, TextField } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { numbered } from '../parts/numbered.ts';
 import { useAct } from '../state/use-act.ts';
 import { useSpeech } from '../words/speech.tsx';
 import type { SendAs } from './file-contents.ts';
@@ -30,9 +31,9 @@ export function FilesDialog({ files, first, close }: FilesProps) {
     <Dialog title={t('files.title', { count: files.length })} close={close}>
       <Form act={act} submit={() => sayFiles(files, as, caption)} done={close} label={t('composer.send')}>
         <ul className="files">
-          {files.map((file, index) => (
-            <li key={`${index} ${file.name}`}>
-              <FileLine file={file} />
+          {numbered(files).map(({ place, item }) => (
+            <li key={`${place} ${item.name}`}>
+              <FileLine file={item} />
             </li>
           ))}
         </ul>
@@ -47,13 +48,8 @@ export function FilesDialog({ files, first, close }: FilesProps) {
 
 function FileLine({ file }: { file: File }) {
   const { times } = useSpeech();
-  const [url, setUrl] = useState<string | undefined>(undefined);
-  useEffect(() => {
-    if (!file.type.startsWith('image/')) return;
-    const made = URL.createObjectURL(file);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [file]);
+  const [url] = useState(() => (file.type.startsWith('image/') ? URL.createObjectURL(file) : undefined));
+  useEffect(() => () => (url === undefined ? undefined : URL.revokeObjectURL(url)), [url]);
   return (
     <div className="file">
       {url === undefined ? <Icon name={isVideo(file) ? 'video' : file.type.startsWith('audio/') ? 'music' : 'document'} size={28} /> : <img src={url} alt="" />}

@@ -13,8 +13,8 @@ export async function measureFile(file: File): Promise<Measured> {
     if (file.type.startsWith('image/')) return { ...named, ...(await measureImage(file)) };
     if (file.type.startsWith('video/')) return { ...named, ...(await measureVideo(file)) };
     if (file.type.startsWith('audio/')) return { ...named, ...(await measureAudio(file)) };
-  } catch (error) {
-    console.warn('A file could not be measured.', error);
+  } catch {
+    return named;
   }
   return named;
 }

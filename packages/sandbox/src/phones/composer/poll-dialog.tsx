@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Dialog } from '../parts/dialog.tsx';
 import { Check, Field, Form } from '../parts/form.tsx';
+import { numbered } from '../parts/numbered.ts';
 import { useAct } from '../state/use-act.ts';
 import { useSpeech } from '../words/speech.tsx';
 import { useSay } from './use-say.ts';
@@ -26,8 +27,8 @@ export function PollDialog({ close }: { close: () => void }) {
     <Dialog title={t('kind.poll')} close={close}>
       <Form act={act} submit={send} done={close} label={t('composer.send')} disabled={question.trim() === '' || said.length < 2}>
         <Field label={t('poll.question')} value={question} maxLength={255} autoFocus onChange={(event) => setQuestion(event.target.value)} />
-        {options.map((option, index) => (
-          <Field key={`${index}`} label={t('poll.option', { number: index + 1 })} value={option} maxLength={100} onChange={(event) => setOptions(withRoom(options.map((one, place) => (place === index ? event.target.value : one))))} />
+        {numbered(options).map(({ place, item }) => (
+          <Field key={place} label={t('poll.option', { number: place + 1 })} value={item} maxLength={100} onChange={(event) => setOptions(withRoom(options.with(place, event.target.value)))} />
         ))}
         <Check label={t('poll.several')} checked={several} change={setSeveral} />
       </Form>

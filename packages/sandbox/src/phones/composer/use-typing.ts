@@ -13,7 +13,7 @@ export function useTyping(account: string, chat: string): { typing: (state?: 'ty
     (state: Typing) => {
       told.current = { state, at: Date.now() };
       // Nobody is shown that this did not work: a phone that is offline types for itself.
-      performAct(account, 'phone.typing', { chat, state }).catch((error: unknown) => console.warn('Typing could not be shown.', error));
+      performAct(account, 'phone.typing', { chat, state }).catch(() => undefined);
     },
     [account, chat],
   );

@@ -40,12 +40,16 @@ export function useWriting({ box, key, stopped }: WritingOptions): Writing {
     },
     [key, edited],
   );
-  useEffect(() => {
-    // The draft steps aside while a message is edited, and comes back.
+  // The draft steps aside while a message is edited, and comes back.
+  const [shownFor, setShownFor] = useState(edited);
+  if (shownFor !== edited) {
+    setShownFor(edited);
     setDraft(edited === undefined ? readDraft(key) : { text: textOf(edited.content), picked: [] });
+  }
+  useEffect(() => {
     // A phone's own keyboard would come up with the focus, over what one wants to read.
     if (edited !== undefined || quoted !== undefined || matchMedia('(hover: hover)').matches) box.current?.focus();
-  }, [box, key, edited, quoted]);
+  }, [box, edited, quoted]);
   const insert = (text: string): void => {
     const at = box.current?.selectionStart ?? draft.text.length;
     change({ ...draft, text: draft.text.slice(0, at) + text + draft.text.slice(at) });
@@ -71,7 +75,7 @@ export function useWriting({ box, key, stopped }: WritingOptions): Writing {
     return was;
   };
   const editLast = (): boolean => {
-    const last = thread.messages.findLast((message) => message.key.fromMe && whatMayBeDone(phone, chat, message).edit);
+    const last = thread.messages.findLast((message) => message.key.fromMe && whatMayBeDone({ view: phone, chat, now: Date.now() / 1_000 }, message).edit);
     edit(last);
     return last !== undefined;
   };

@@ -10,7 +10,8 @@ import { Conversation } from '../thread/conversation.tsx';
 import { useSpeech } from '../words/speech.tsx';
 import { CallStrip } from './call-strip.tsx';
 import { PhoneContext } from './phone-context.ts';
-import { PhoneDialogs, type PhoneDialog } from './phone-dialogs.tsx';
+import type { PhoneDialog } from './phone-dialog.ts';
+import { PhoneDialogs } from './phone-dialogs.tsx';
 import { PhoneHead } from './phone-head.tsx';
 
 interface PaneProps {

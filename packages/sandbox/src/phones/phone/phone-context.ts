@@ -3,7 +3,7 @@ import type { ActArgs, ActName } from '../../acts/acts.ts';
 import type { AccountView } from '../../network/phone-view.ts';
 import type { ActValue } from '../../wire/results.ts';
 import { usePhones } from '../state/use-phones.ts';
-import type { PhoneDialog } from './phone-dialogs.tsx';
+import type { PhoneDialog } from './phone-dialog.ts';
 
 interface Held {
   phone: AccountView;

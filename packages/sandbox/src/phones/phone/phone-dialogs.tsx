@@ -2,12 +2,9 @@ import { JoinGroup } from '../chats/join-group.tsx';
 import { NewChat } from '../chats/new-chat.tsx';
 import { NewGroup } from '../chats/new-group.tsx';
 import { DevicesDialog } from './devices-dialog.tsx';
+import type { PhoneDialog } from './phone-dialog.ts';
 import { ProfileDialog } from './profile-dialog.tsx';
 import { StatusDialog } from './status-dialog.tsx';
-
-export interface PhoneDialog {
-  kind: 'devices' | 'profile' | 'status' | 'new-chat' | 'new-group' | 'join-group';
-}
 
 export function PhoneDialogs({ dialog, close, scan }: { dialog: PhoneDialog; close: () => void; scan: () => void }) {
   switch (dialog.kind) {

@@ -9,7 +9,7 @@ import { usePhones } from '../state/use-phones.ts';
 import type { View } from '../state/use-view.ts';
 import { useSpeech } from '../words/speech.tsx';
 
-export const unreadOf = (phone: AccountView): number => phone.chats.reduce((sum, chat) => sum + (chat.archived === true ? 0 : chat.unread), 0);
+const unreadOf = (phone: AccountView): number => phone.chats.reduce((sum, chat) => sum + (chat.archived === true ? 0 : chat.unread), 0);
 
 export function RailRow({ phone, view }: { phone: AccountView; view: View }) {
   const { t } = useSpeech();

@@ -4,16 +4,17 @@ type SettingName = 'theme' | 'locale';
 export function readSetting(name: SettingName): string | null {
   try {
     return localStorage.getItem(`waxos.${name}`);
-  } catch (error) {
-    console.warn('This browser keeps no settings.', error);
+  } catch {
     return null;
   }
 }
 
-export function keepSetting(name: SettingName, value: string): void {
+/** Answers whether it is kept: else it holds as long as the page is open. */
+export function keepSetting(name: SettingName, value: string): boolean {
   try {
     localStorage.setItem(`waxos.${name}`, value);
-  } catch (error) {
-    console.warn('This browser keeps no settings.', error);
+    return true;
+  } catch {
+    return false;
   }
 }

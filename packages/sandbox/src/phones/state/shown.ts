@@ -4,7 +4,7 @@ export interface Shown {
   chat?: string;
 }
 
-export const shownMax = 3;
+const shownMax = 3;
 
 /** What is shown stands in the address, so that Back and a reload do what they should: `#phones=a:chat,b`. */
 export const formatShown = (shown: readonly Shown[]): string =>

@@ -28,7 +28,10 @@ export function createThreads(store: Store): Threads {
     try {
       const limit = Math.min(freshMax, Math.max(pageSize, before?.messages.length ?? 0));
       // A chat of which nothing was ever said is not there yet, and that is no failure.
-      const page = await getThread({ account, chat, limit }).catch((error: unknown) => (error instanceof Refused && error.code === 'not_found' ? nothing : Promise.reject(error)));
+      const page = await getThread({ account, chat, limit }).catch((error: unknown) => {
+        if (error instanceof Refused && error.code === 'not_found') return nothing;
+        throw error;
+      });
       put(key, { ...mergeNewest(store.read().threads[key], page), state: 'ready' });
       store.change((state) => withoutArrived(state, key));
     } catch {

@@ -17,8 +17,7 @@ import { isAdminOf } from './what-may-be-done.ts';
 export function Conversation({ chat: jid }: { chat: string }) {
   const { phone } = usePhone();
   const { t } = useSpeech();
-  const found = findChat(phone, jid);
-  const chat = jid === statusJid ? { ...found, title: t('status.title') } : found;
+  const chat = useMemo(() => (jid === statusJid ? { ...findChat(phone, jid), title: t('status.title') } : findChat(phone, jid)), [phone, jid, t]);
   const thread = useThread(phone.account, jid);
   const [about, setAbout] = useState<{ quoted?: ThreadMessage; edited?: ThreadMessage }>({});
   const [files, setFiles] = useState<readonly File[]>([]);

@@ -12,61 +12,72 @@ type Mark = 'bold' | 'italic' | 'strike';
 const marks: Readonly<Record<string, Mark>> = { '*': 'bold', _: 'italic', '~': 'strike' };
 
 // A mark opens before a letter and after none, and closes after a letter and before none.
-const marked = /(?<![\p{L}\p{N}])([*_~])(?=\S)((?:(?!\1)[^\n])*?\S|\S)\1(?![\p{L}\p{N}])/u;
-const code = /```([^\n]+?)```|`([^`\n]+)`/;
-const link = /\bhttps?:\/\/[^\s<>"]+[^\s<>"'.,;:!?)\]}*_~]/;
-const mention = /@(\d{5,20})\b/;
+const marked = /(?<![\p{L}\p{N}])([*_~])(?=\S)((?:(?!\1)[^\n])*?\S|\S)\1(?![\p{L}\p{N}])/gu;
+const code = /```([^\n]+?)```|`([^`\n]+)`/g;
+const link = /\bhttps?:\/\/[^\s<>"]+[^\s<>"'.,;:!?)\]}*_~]/g;
+const mention = /@(\d{5,20})\b/g;
 
 interface Hit {
   index: number;
-  length: number;
-  parts: Inline[];
+  end: number;
+  part: Inline;
 }
+
+type Find = (text: string, from: number, mentions: readonly string[]) => Hit | undefined;
+
+const findFrom = (pattern: RegExp, text: string, from: number): RegExpExecArray | null => {
+  const copy = new RegExp(pattern);
+  copy.lastIndex = from;
+  return copy.exec(text);
+};
+
+const hitAt = (found: RegExpExecArray, part: Inline): Hit => ({ index: found.index, end: found.index + found[0].length, part });
+
+const findCode: Find = (text, from) => {
+  const found = findFrom(code, text, from);
+  return found === null ? undefined : hitAt(found, { as: 'code', text: found[1] ?? found[2] ?? '' });
+};
+
+const findLink: Find = (text, from) => {
+  const found = findFrom(link, text, from);
+  return found === null ? undefined : hitAt(found, { as: 'link', text: found[0], href: found[0] });
+};
+
+const findMention: Find = (text, from, mentions) => {
+  let place = from;
+  for (let found = findFrom(mention, text, place); mentions.length > 0 && found !== null; found = findFrom(mention, text, place)) {
+    const digits = found[1] ?? '';
+    const jid = mentions.find((one) => one.startsWith(`${digits}@`));
+    if (jid !== undefined) return hitAt(found, { as: 'mention', jid });
+    place = found.index + found[0].length;
+  }
+  return undefined;
+};
+
+const findMark: Find = (text, from, mentions) => {
+  const found = findFrom(marked, text, from);
+  const as = marks[found?.[1] ?? ''];
+  return found === null || as === undefined ? undefined : hitAt(found, { as, parts: readInline(found[2] ?? '', mentions) });
+};
+
+/** The first of two at one place wins: nothing can stand inside of code and links. */
+const finds: readonly Find[] = [findCode, findLink, findMention, findMark];
 
 export function readInline(text: string, mentions: readonly string[] = []): Inline[] {
   const parts: Inline[] = [];
-  let rest = text;
-  while (rest !== '') {
-    const hit = firstHit(rest, mentions);
+  let place = 0;
+  // Each kind is looked for again only when its last hit has been passed: a long text is gone through a few times, not once for each part.
+  let next = finds.map((find) => find(text, 0, mentions));
+  for (;;) {
+    const hit = next.reduce((first, one) => (first === undefined || (one !== undefined && one.index < first.index) ? one : first), undefined);
     if (hit === undefined) break;
-    if (hit.index > 0) parts.push({ as: 'text', text: rest.slice(0, hit.index) });
-    parts.push(...hit.parts);
-    rest = rest.slice(hit.index + hit.length);
+    if (hit.index > place) parts.push({ as: 'text', text: text.slice(place, hit.index) });
+    parts.push(hit.part);
+    place = hit.end;
+    next = next.map((one, kind) => (one !== undefined && one.index < hit.end ? finds[kind]?.(text, hit.end, mentions) : one));
   }
-  if (rest !== '') parts.push({ as: 'text', text: rest });
+  if (place < text.length) parts.push({ as: 'text', text: text.slice(place) });
   return parts;
-}
-
-/** The first mark wins; of two at one place, what nothing can stand inside of. */
-function firstHit(text: string, mentions: readonly string[]): Hit | undefined {
-  const hits = [hitCode(text), hitLink(text), hitMention(text, mentions), hitMark(text, mentions)].filter((hit) => hit !== undefined);
-  return hits.reduce<Hit | undefined>((first, hit) => (first === undefined || hit.index < first.index ? hit : first), undefined);
-}
-
-function hitCode(text: string): Hit | undefined {
-  const found = code.exec(text);
-  return found === null ? undefined : { index: found.index, length: found[0].length, parts: [{ as: 'code', text: found[1] ?? found[2] ?? '' }] };
-}
-
-function hitLink(text: string): Hit | undefined {
-  const found = link.exec(text);
-  return found === null ? undefined : { index: found.index, length: found[0].length, parts: [{ as: 'link', text: found[0], href: found[0] }] };
-}
-
-function hitMention(text: string, mentions: readonly string[]): Hit | undefined {
-  if (mentions.length === 0) return undefined;
-  for (const found of text.matchAll(new RegExp(mention, 'g'))) {
-    const jid = mentions.find((one) => one.startsWith(`${found[1]}@`));
-    if (jid !== undefined) return { index: found.index, length: found[0].length, parts: [{ as: 'mention', jid }] };
-  }
-  return undefined;
-}
-
-function hitMark(text: string, mentions: readonly string[]): Hit | undefined {
-  const found = marked.exec(text);
-  const as = marks[found?.[1] ?? ''];
-  if (found === null || as === undefined) return undefined;
-  return { index: found.index, length: found[0].length, parts: [{ as, parts: readInline(found[2] ?? '', mentions) }] };
 }
 
 const bullet = /^[*-] (.+)$/;
@@ -76,7 +87,7 @@ const quoted = /^> (.+)$/;
 export function readBlocks(text: string, mentions: readonly string[] = []): Block[] {
   // What stands between three backticks over several lines is taken out first; nothing in it is a mark.
   return text.split(/```\n?([^`]*\n[^`]*?)\n?```/).flatMap((piece, index): Block[] => {
-    if (index % 2 === 1) return [{ as: 'mono', text: piece }];
+    if (index % 2 === 1) return [{ as: 'mono', text: piece.replace(/\n$/, '') }];
     const trimmed = piece.replace(/^\n|\n$/g, '');
     return trimmed === '' ? [] : readLines(trimmed.split('\n'), mentions);
   });

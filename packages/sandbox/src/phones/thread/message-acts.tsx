@@ -3,6 +3,7 @@ import type { ThreadMessage } from '../../network/phone-view.ts';
 import { Menu, type MenuItem } from '../parts/menu.tsx';
 import { useToasts } from '../parts/toasts.tsx';
 import { usePhone } from '../phone/phone-context.ts';
+import { useNow } from '../state/use-now.ts';
 import { useSpeech } from '../words/speech.tsx';
 import { useConversation } from './conversation-context.ts';
 import { moreEmoji, quickEmoji } from './emoji.ts';
@@ -42,11 +43,12 @@ function useItems(message: ThreadMessage, ask: (asking: Asking) => void): (MenuI
   const { attempt, say } = useToasts();
   const { phone, perform } = usePhone();
   const { chat, quote, edit } = useConversation();
+  const now = useNow();
   const ref = refOf(message);
-  const may = whatMayBeDone(phone, chat, message);
+  const may = whatMayBeDone({ view: phone, chat, now }, message);
   const text = textOf(message.content);
   const starred = message.starred === true;
-  const pinned = (message.pinnedUntil ?? 0) * 1_000 > Date.now();
+  const pinned = (message.pinnedUntil ?? 0) > now;
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(text);
     say(t('thread.copied'));

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { ThreadMessage } from '../../network/phone-view.ts';
 import { isMe, personName } from '../state/people.ts';
 import { usePhone } from '../phone/phone-context.ts';
@@ -27,20 +28,18 @@ export function MessageContent({ message, album }: { message: ThreadMessage; alb
     case 'image':
     case 'video':
       return (
-        <>
+        <Captioned message={message} caption={content.caption}>
           <Picture message={message} content={content} />
-          {content.caption !== undefined && content.caption !== '' && <RichText text={content.caption} mentions={context?.mentions} />}
-        </>
+        </Captioned>
       );
     case 'audio':
     case 'voice':
       return <Player message={message} content={content} />;
     case 'document':
       return (
-        <>
+        <Captioned message={message} caption={content.caption}>
           <DocumentFile media={content.media} />
-          {content.caption !== undefined && content.caption !== '' && <RichText text={content.caption} mentions={context?.mentions} />}
-        </>
+        </Captioned>
       );
     case 'sticker':
       return <Sticker media={content.media} />;
@@ -59,6 +58,15 @@ export function MessageContent({ message, album }: { message: ThreadMessage; alb
     default:
       return <Absent message={message} />;
   }
+}
+
+function Captioned({ message, caption = '', children }: { message: ThreadMessage; caption: string | undefined; children: ReactNode }) {
+  return (
+    <>
+      {children}
+      {caption !== '' && <RichText text={caption} mentions={message.context?.mentions} />}
+    </>
+  );
 }
 
 /** Deleted, or not decrypted yet. */

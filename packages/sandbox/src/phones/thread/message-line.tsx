@@ -5,6 +5,7 @@ import { Icon } from '../parts/icon.tsx';
 import { usePhone } from '../phone/phone-context.ts';
 import { isGroup } from '../state/people.ts';
 import { keyOf } from '../state/merge-thread.ts';
+import { useNow } from '../state/use-now.ts';
 import { useSpeech } from '../words/speech.tsx';
 import { Failed } from './failed.tsx';
 import type { Line } from './group-messages.ts';
@@ -71,10 +72,11 @@ function Forwarded({ message }: { message: ThreadMessage }) {
 function Meta({ message }: { message: ThreadMessage }) {
   const { t, times } = useSpeech();
   const { phone } = usePhone();
+  const now = useNow();
   const disappears = (message.context?.disappearsAfter ?? 0) > 0;
   return (
     <p className="meta">
-      {(message.pinnedUntil ?? 0) * 1_000 > Date.now() && <Mark icon="pin" label={t('thread.pinned')} />}
+      {(message.pinnedUntil ?? 0) > now && <Mark icon="pin" label={t('thread.pinned')} />}
       {message.starred === true && <Mark icon="star" label={t('thread.starred')} />}
       {disappears && <Mark icon="timer" label={t('chats.disappears')} />}
       {message.editedAt !== undefined && message.content.kind !== 'revoked' && <span>{t('thread.edited')}</span>}

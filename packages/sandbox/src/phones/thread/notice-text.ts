@@ -2,7 +2,7 @@ import type { AccountView, ThreadMessage } from '../../network/phone-view.ts';
 import type { Notice } from '../../wire/stanzas.ts';
 import { formatAddress, isMe, personName } from '../state/people.ts';
 import type { Key } from '../words/dictionary.ts';
-import type { Translate } from '../words/speech.tsx';
+import type { Translate } from '../words/translate.ts';
 import type { Times } from '../words/times.ts';
 
 interface Told {

@@ -1,5 +1,6 @@
 import { Icon } from '../parts/icon.tsx';
 import { keyOf } from '../state/merge-thread.ts';
+import { useNow } from '../state/use-now.ts';
 import { useSpeech } from '../words/speech.tsx';
 import { useConversation } from './conversation-context.ts';
 import { jumpTo } from './jump-to.ts';
@@ -9,7 +10,7 @@ import { summaryOf } from './summary.ts';
 export function Pinned() {
   const { t } = useSpeech();
   const { thread } = useConversation();
-  const now = Date.now() / 1_000;
+  const now = useNow();
   const message = thread.messages.findLast(({ pinnedUntil = 0 }) => pinnedUntil > now);
   if (message === undefined) return null;
   return (

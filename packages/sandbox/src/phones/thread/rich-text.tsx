@@ -1,4 +1,5 @@
 import { Fragment, useMemo, type ReactNode } from 'react';
+import { numbered } from '../parts/numbered.ts';
 import { usePhone } from '../phone/phone-context.ts';
 import { addressesOf, isMe, personName } from '../state/people.ts';
 import { isFewEmoji, readBlocks, type Block, type Inline } from './formatting.ts';
@@ -14,9 +15,8 @@ export function RichText({ text, mentions }: RichTextProps) {
   const blocks = useMemo(() => readBlocks(text, mentions && addressesOf(phone, mentions)), [text, mentions, phone]);
   return (
     <div className={isFewEmoji(text) ? 'text text-emoji' : 'text'} dir="auto">
-      {/* Parts of a text have no name but their place in it. */}
-      {blocks.map((block, index) => (
-        <Fragment key={`${index}`}>{drawBlock(block)}</Fragment>
+      {numbered(blocks).map(({ place, item }) => (
+        <Fragment key={place}>{drawBlock(item)}</Fragment>
       ))}
     </div>
   );
@@ -37,8 +37,8 @@ function drawBlock(block: Block): ReactNode {
   }
 }
 
-const drawItems = (items: readonly Inline[][]): ReactNode => items.map((parts, index) => <li key={`${index}`}>{drawParts(parts)}</li>);
-const drawParts = (parts: readonly Inline[]): ReactNode => parts.map((part, index) => <Fragment key={`${index}`}>{drawPart(part)}</Fragment>);
+const drawItems = (items: readonly Inline[][]): ReactNode => numbered(items).map(({ place, item }) => <li key={place}>{drawParts(item)}</li>);
+const drawParts = (parts: readonly Inline[]): ReactNode => numbered(parts).map(({ place, item }) => <Fragment key={place}>{drawPart(item)}</Fragment>);
 
 function drawPart(part: Inline): ReactNode {
   switch (part.as) {

@@ -1,5 +1,5 @@
 import type { Notice, WireContent } from '../../wire/stanzas.ts';
-import type { Translate } from '../words/speech.tsx';
+import type { Translate } from '../words/translate.ts';
 
 const captioned = (what: string, caption: string | undefined): string => (caption === undefined || caption === '' ? what : `${what}: ${caption}`);
 

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { keyOf } from '../state/merge-thread.ts';
@@ -12,13 +12,12 @@ import { useFollow } from './use-follow.ts';
 export function Thread({ unread }: { unread: number }) {
   const { t } = useSpeech();
   const { chat, thread } = useConversation();
-  const scroller = useRef<HTMLDivElement>(null);
   const lines = useMemo(() => groupMessages(thread.messages, unread), [thread.messages, unread]);
   const last = thread.messages.at(-1);
-  const follow = useFollow({ scroller, first: thread.messages[0] && keyOf(thread.messages[0]), last: last && keyOf(last), own: last?.key.fromMe === true, count: thread.messages.length, reachTop: thread.readOlder });
+  const { scroller, scrolled, waiting, toEnd } = useFollow({ first: thread.messages[0] && keyOf(thread.messages[0]), last: last && keyOf(last), own: last?.key.fromMe === true, count: thread.messages.length, reachTop: thread.readOlder });
   return (
     <div className="thread-frame">
-      <div ref={scroller} className="thread" role="group" aria-label={t('thread.title', { name: chat.title })} tabIndex={0} onScroll={follow.scrolled}>
+      <div ref={scroller} className="thread" role="group" aria-label={t('thread.title', { name: chat.title })} tabIndex={0} onScroll={scrolled}>
         <div>
           <Top />
           <div role="feed" aria-label={t('thread.title', { name: chat.title })} aria-busy={thread.state === 'loading'}>
@@ -36,9 +35,9 @@ export function Thread({ unread }: { unread: number }) {
           )}
         </div>
       </div>
-      {follow.waiting > 0 && (
-        <Button icon="down" look="primary" className="to-end" onClick={follow.toEnd}>
-          {t('thread.new', { count: follow.waiting })}
+      {waiting > 0 && (
+        <Button icon="down" look="primary" className="to-end" onClick={toEnd}>
+          {t('thread.new', { count: waiting })}
         </Button>
       )}
     </div>

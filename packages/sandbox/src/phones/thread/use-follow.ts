@@ -1,7 +1,6 @@
 import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 
 interface FollowOptions {
-  scroller: RefObject<HTMLDivElement | null>;
   /** Keys of the first and the last message. */
   first: string | undefined;
   last: string | undefined;
@@ -12,6 +11,7 @@ interface FollowOptions {
 }
 
 interface Follow {
+  scroller: RefObject<HTMLDivElement | null>;
   scrolled: () => void;
   /** New ones below that were not seen. */
   waiting: number;
@@ -22,7 +22,8 @@ const nearEnd = 80;
 const nearTop = 200;
 
 /** Stays at the end while one is near it or speaks; stays where one reads when older messages come in above. */
-export function useFollow({ scroller, first, last, own, count, reachTop }: FollowOptions): Follow {
+export function useFollow({ first, last, own, count, reachTop }: FollowOptions): Follow {
+  const scroller = useRef<HTMLDivElement>(null);
   const [waiting, setWaiting] = useState(0);
   const atEnd = useRef(true);
   const before = useRef<{ first?: string | undefined; last?: string | undefined; count: number; height: number }>({ count: 0, height: 0 });
@@ -31,7 +32,7 @@ export function useFollow({ scroller, first, last, own, count, reachTop }: Follo
     if (element !== null) element.scrollTop = element.scrollHeight;
     atEnd.current = true;
     setWaiting(0);
-  }, [scroller]);
+  }, []);
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return;
@@ -40,7 +41,7 @@ export function useFollow({ scroller, first, last, own, count, reachTop }: Follo
     else if (last !== old.last) setWaiting((now) => now + Math.max(1, count - old.count));
     else if (first !== old.first) element.scrollTop += element.scrollHeight - old.height;
     before.current = { first, last, count, height: element.scrollHeight };
-  }, [scroller, first, last, own, count, toEnd]);
+  }, [first, last, own, count, toEnd]);
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return;
@@ -52,13 +53,13 @@ export function useFollow({ scroller, first, last, own, count, reachTop }: Follo
     sizes.observe(element);
     if (element.firstElementChild !== null) sizes.observe(element.firstElementChild);
     return () => sizes.disconnect();
-  }, [scroller]);
+  }, []);
   const scrolled = useCallback(() => {
     const element = scroller.current;
     if (element === null) return;
     atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
     if (atEnd.current) setWaiting(0);
     if (element.scrollTop < nearTop && element.scrollHeight > element.clientHeight) reachTop();
-  }, [scroller, reachTop]);
-  return { scrolled, waiting, toEnd };
+  }, [reachTop]);
+  return { scroller, scrolled, waiting, toEnd };
 }

@@ -23,12 +23,12 @@ export function useReading(chat: ChatView): number {
   useEffect(() => {
     if (!seen || unread === 0) return;
     // Nothing is asked of a person here: what cannot be read now is read when the chat is opened again.
-    phones.perform(account, 'message.read', { chat: id }).catch((error: unknown) => console.warn('A chat could not be marked as read.', error));
+    phones.perform(account, 'message.read', { chat: id }).catch(() => undefined);
   }, [phones, account, online, id, unread, seen]);
   useEffect(() => {
     // Only as it was when it was opened: who marks it as unread while it is open means it.
     if (!markedAtFirst) return;
-    phones.perform(account, 'chat.markUnread', { chat: id, unread: false }).catch((error: unknown) => console.warn('A chat could not be marked as read.', error));
+    phones.perform(account, 'chat.markUnread', { chat: id, unread: false }).catch(() => undefined);
   }, [phones, account, id, markedAtFirst]);
   return unreadAtFirst;
 }

@@ -14,15 +14,21 @@ const editSeconds = 15 * 60;
 
 export const isAdminOf = (view: AccountView, chat: ChatView): boolean => chat.group?.participants.some(({ id, isAdmin, isSuperAdmin }) => isMe(view, id) && (isAdmin || isSuperAdmin)) === true;
 
+interface Circumstances {
+  view: AccountView;
+  chat: ChatView;
+  /** Seconds. */
+  now: number;
+}
+
 /** What is offered. The network decides for itself, and says why where it refuses. */
-export function whatMayBeDone(view: AccountView, chat: ChatView, { key, content, at }: ThreadMessage): Permitted {
-  const nowSeconds = Date.now() / 1_000;
+export function whatMayBeDone({ view, chat, now }: Circumstances, { key, content, at }: ThreadMessage): Permitted {
   const whole = content.kind !== 'revoked' && content.kind !== 'ciphertext' && content.kind !== 'notice';
   const mine = key.fromMe;
   return {
     reply: whole,
     forward: whole && !('viewOnce' in content && content.viewOnce === true),
-    edit: whole && mine && editable.has(content.kind) && nowSeconds - at < editSeconds,
+    edit: whole && mine && editable.has(content.kind) && now - at < editSeconds,
     revoke: whole && (mine || (isGroup(chat.id) && isAdminOf(view, chat))),
     cancel: mine && content.kind === 'event' && content.cancelled !== true,
   };

@@ -1,5 +1,5 @@
 import { Refused } from '../api/ask.ts';
-import type { Translate } from './speech.tsx';
+import type { Translate } from './translate.ts';
 
 /** A refusal is shown in the sandbox's own sentence; anything else means that it did not answer. */
 export function describeFailure(error: unknown, t: Translate): string {

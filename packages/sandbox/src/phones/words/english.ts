@@ -1,4 +1,4 @@
-import type { Saying } from './dictionary.ts';
+import type { Saying } from './saying.ts';
 
 export const english = {
   'page.title': 'Pretend phones',

@@ -1,10 +1,8 @@
 import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { keepSetting, readSetting } from '../state/settings.ts';
-import { say, type Key, type Values } from './dictionary.ts';
-import { chooseLanguage, dictionaries, directionOf, isLanguage, type Language } from './languages.ts';
-import { createTimes, formatTag, type Times } from './times.ts';
-
-export type Translate = <K extends Key>(key: K, ...values: Values<K>) => string;
+import { chooseLanguage, directionOf, isLanguage, type Language } from './languages.ts';
+import { createTimes, type Times } from './times.ts';
+import { createTranslate, type Translate } from './translate.ts';
 
 export interface Speech {
   language: Language;
@@ -18,12 +16,6 @@ const SpeechContext = createContext<Speech | undefined>(undefined);
 function firstLanguage(): Language {
   const kept = readSetting('locale');
   return kept !== null && isLanguage(kept) ? kept : chooseLanguage(navigator.languages);
-}
-
-export function createTranslate(language: Language): Translate {
-  const tag = formatTag(language);
-  const formats = { plural: new Intl.PluralRules(tag), number: new Intl.NumberFormat(tag) };
-  return (key, ...[values]) => say(dictionaries[language][key], values ?? {}, formats);
 }
 
 export function SpeechProvider({ children }: { children: ReactNode }) {

@@ -4,6 +4,7 @@ import { Avatar } from '../../parts/avatar.tsx';
 import { Button } from '../../parts/button.tsx';
 import { useToasts } from '../../parts/toasts.tsx';
 import { usePhone } from '../../phone/phone-context.ts';
+import { useNow } from '../../state/use-now.ts';
 import { useSpeech } from '../../words/speech.tsx';
 
 /** A private invitation to a group: whoever could not be added is asked. */
@@ -12,7 +13,7 @@ export function Invite({ message, content }: { message: ThreadMessage; content: 
   const { attempt } = useToasts();
   const { perform, openChat } = usePhone();
   const { group, groupName, code, expiresAt, comment } = content;
-  const over = expiresAt * 1_000 < Date.now();
+  const over = expiresAt < useNow();
   const join = async (): Promise<void> => {
     await perform('group.joinPrivately', { group, code, inviter: message.key.participant ?? message.from });
     openChat(group);

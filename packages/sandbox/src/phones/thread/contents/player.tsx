@@ -4,6 +4,7 @@ import type { ThreadMessage } from '../../../network/phone-view.ts';
 import { mediaUrl } from '../../api/media-urls.ts';
 import { IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
+import { numbered } from '../../parts/numbered.ts';
 import { useToasts } from '../../parts/toasts.tsx';
 import { usePhone } from '../../phone/phone-context.ts';
 import { useSpeech } from '../../words/speech.tsx';
@@ -69,8 +70,8 @@ function Track({ bars, share }: { bars: readonly number[]; share: number }) {
   }
   return (
     <span className="wave" aria-hidden>
-      {bars.map((bar, index) => (
-        <i key={`${index}`} className={index / bars.length < share ? 'wave-played' : ''} style={{ blockSize: `${bar}%` }} />
+      {numbered(bars).map(({ place, item }) => (
+        <i key={place} className={place / bars.length < share ? 'wave-played' : ''} style={{ blockSize: `${item}%` }} />
       ))}
     </span>
   );
