@@ -1,13 +1,8 @@
 import { waitFor } from '@waxos/process/poll';
 import { expect, test } from 'vitest';
-import type { ChatView } from '../network/phone-view.ts';
-import type { Phone } from './testing/phone.ts';
 import { receive } from './testing/talk.ts';
 import { inEachChromium } from './testing/test-chromium.ts';
 import { useShop, type Shop } from './testing/use-shop.ts';
-
-/** The chat as the shop's phone shows it, once it does so. */
-const untilOnPhone = (shop: Shop, customer: Phone, isIt: (chat: ChatView) => boolean, what: string): Promise<ChatView> => shop.phone.untilChat(customer.address, isIt, what);
 
 /** A chat that a customer has begun. */
 const begin = async (shop: Shop) => {
@@ -37,59 +32,59 @@ inEachChromium((chromium) => {
   });
 
   test('a chat is archived and taken out again, by the client and on the phone', async () => {
-    const { customer, chat, id } = await begin(shop);
+    const { chat, id } = await begin(shop);
     expect(await shop.client.archiveChat(id)).toBe(true);
-    await untilOnPhone(shop, customer, ({ archived }) => archived === true, 'an archived chat');
+    await shop.phone.untilChat(id, ({ archived }) => archived === true, 'an archived chat');
     const [told, now] = await shop.ear.until('chat_archived', ({ id: one }, state) => one._serialized === id && state);
     expect([told.archived, now]).toEqual([true, true]);
     expect(await shop.client.unarchiveChat(id)).toBe(false);
-    await untilOnPhone(shop, customer, ({ archived }) => archived !== true, 'a chat out of the archive');
+    await shop.phone.untilChat(id, ({ archived }) => archived !== true, 'a chat out of the archive');
     await chat.archive();
-    await untilOnPhone(shop, customer, ({ archived }) => archived === true, 'an archived chat');
+    await shop.phone.untilChat(id, ({ archived }) => archived === true, 'an archived chat');
     await chat.unarchive();
-    await untilOnPhone(shop, customer, ({ archived }) => archived !== true, 'a chat out of the archive');
+    await shop.phone.untilChat(id, ({ archived }) => archived !== true, 'a chat out of the archive');
     shop.phone.act('chat.archive', { chat: id, archived: true });
     await waitFor(async () => ((await shop.client.getChatById(id)).archived ? true : undefined), { timeoutMs: 5_000, what: 'the client to see it archived' });
   });
 
   test('a chat is pinned and unpinned', async () => {
-    const { customer, chat, id } = await begin(shop);
+    const { chat, id } = await begin(shop);
     expect(await shop.client.pinChat(id)).toBe(true);
-    await untilOnPhone(shop, customer, ({ pinnedAt }) => (pinnedAt ?? 0) > 0, 'a pinned chat');
+    await shop.phone.untilChat(id, ({ pinnedAt }) => (pinnedAt ?? 0) > 0, 'a pinned chat');
     expect((await shop.client.getChatById(id)).pinned).toBe(true);
     expect(await shop.client.unpinChat(id)).toBe(false);
-    await untilOnPhone(shop, customer, ({ pinnedAt }) => !pinnedAt, 'no pin');
+    await shop.phone.untilChat(id, ({ pinnedAt }) => !pinnedAt, 'no pin');
     expect(await chat.pin()).toBe(true);
-    await untilOnPhone(shop, customer, ({ pinnedAt }) => (pinnedAt ?? 0) > 0, 'a pinned chat');
+    await shop.phone.untilChat(id, ({ pinnedAt }) => (pinnedAt ?? 0) > 0, 'a pinned chat');
     expect(await chat.unpin()).toBe(false);
-    await untilOnPhone(shop, customer, ({ pinnedAt }) => !pinnedAt, 'no pin');
+    await shop.phone.untilChat(id, ({ pinnedAt }) => !pinnedAt, 'no pin');
   });
 
   test('a chat is muted for ever or until a day, and unmuted', async () => {
-    const { customer, chat, id } = await begin(shop);
+    const { chat, id } = await begin(shop);
     expect(await shop.client.muteChat(id)).toEqual({ isMuted: true, muteExpiration: -1 });
-    await untilOnPhone(shop, customer, ({ mutedUntil }) => mutedUntil === -1, 'a muted chat');
+    await shop.phone.untilChat(id, ({ mutedUntil }) => mutedUntil === -1, 'a muted chat');
     expect(await shop.client.unmuteChat(id)).toEqual({ isMuted: false, muteExpiration: 0 });
-    await untilOnPhone(shop, customer, ({ mutedUntil }) => !mutedUntil, 'an unmuted chat');
+    await shop.phone.untilChat(id, ({ mutedUntil }) => !mutedUntil, 'an unmuted chat');
     const until = new Date('2033-01-01T00:00:00Z');
     expect(await chat.mute(until)).toEqual({ isMuted: true, muteExpiration: until.getTime() / 1000 });
-    await untilOnPhone(shop, customer, ({ mutedUntil }) => mutedUntil === until.getTime() / 1000, 'a chat muted until 2033');
+    await shop.phone.untilChat(id, ({ mutedUntil }) => mutedUntil === until.getTime() / 1000, 'a chat muted until 2033');
     await chat.unmute();
-    await untilOnPhone(shop, customer, ({ mutedUntil }) => !mutedUntil, 'an unmuted chat');
+    await shop.phone.untilChat(id, ({ mutedUntil }) => !mutedUntil, 'an unmuted chat');
     expect((await shop.client.getChatById(id)).isMuted).toBe(false);
   });
 
   test('a chat is marked as unread', async () => {
-    const { customer, chat, id } = await begin(shop);
+    const { chat, id } = await begin(shop);
     await shop.client.sendSeen(id);
-    await untilOnPhone(shop, customer, ({ unread }) => unread === 0, 'nothing unread');
+    await shop.phone.untilChat(id, ({ unread }) => unread === 0, 'nothing unread');
     await shop.client.markChatUnread(id);
-    await untilOnPhone(shop, customer, ({ markedUnread }) => markedUnread === true, 'a mark');
+    await shop.phone.untilChat(id, ({ markedUnread }) => markedUnread === true, 'a mark');
     expect((await shop.client.getChatById(id)).unreadCount).toBe(-1);
     await shop.client.sendSeen(id);
-    await untilOnPhone(shop, customer, ({ markedUnread }) => markedUnread !== true, 'no mark');
+    await shop.phone.untilChat(id, ({ markedUnread }) => markedUnread !== true, 'no mark');
     await chat.markUnread();
-    await untilOnPhone(shop, customer, ({ markedUnread }) => markedUnread === true, 'a mark again');
+    await shop.phone.untilChat(id, ({ markedUnread }) => markedUnread === true, 'a mark again');
   });
 
   test('a chat is emptied for the shop, and stays as it is for the customer', async () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { events, methods, type Mark } from './coverage.ts';
+import { events, methods, type Mark } from './testing/coverage.ts';
 import { readSurface } from './testing/read-surface.ts';
 import { readTests } from './testing/read-tests.ts';
 
@@ -31,7 +31,7 @@ test('nine of ten methods and events that a team inbox can meet are covered', ()
   expect(counts('covered') / (counts('covered') + counts('missing'))).toBeGreaterThanOrEqual(0.9);
 });
 
-// `npm test -- packages/sandbox/src/conformance/coverage.test.ts -u` writes it.
+// Written by `npx vitest run packages/sandbox/src/conformance/coverage.test.ts -u`.
 test('the table in the documentation is the list', async () => {
   await expect(render()).toMatchFileSnapshot(join(import.meta.dirname, '../../../../docs/sandbox-coverage.md'));
 });
@@ -42,7 +42,7 @@ const render = (): string => {
   const met = counts('covered') + counts('missing');
   return `# What the sandbox is tested with
 
-Every public method and event of whatsapp-web.js, and which test of packages/sandbox/src/conformance drives it through the sandbox. Of ${marks.length} a team inbox can meet ${met}; ${counts('covered')} of these are covered, ${counts('missing')} missing, ${counts('ignored')} are ignored on purpose. Generated from packages/sandbox/src/conformance/coverage.ts.
+Every public method and event of whatsapp-web.js, and which test of packages/sandbox/src/conformance drives it through the sandbox. Of ${marks.length} a team inbox can meet ${met}; ${counts('covered')} of these are covered, ${counts('missing')} missing, ${counts('ignored')} are ignored on purpose. Generated from packages/sandbox/src/conformance/testing/coverage.ts.
 
 ${table('Methods', methods)}
 

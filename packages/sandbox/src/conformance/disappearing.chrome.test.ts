@@ -12,7 +12,7 @@ inEachChromium((chromium) => {
     const customer = shop.customer();
     expect((await receive(shop, customer, 'Stays.')).isEphemeral).toBeFalsy();
     customer.act('chat.disappear', { chat: shop.phone.address, after: day });
-    const message = await receive(shop, customer, 'Goes.', { disappearsAfter: day });
+    const message = await receive(shop, customer, { text: 'Goes.', context: { disappearsAfter: day } });
     expect(message.isEphemeral).toBe(true);
     expect(message.rawData).toMatchObject({ ephemeralDuration: day });
     expect(shop.world.ledger('chat.disappears', ({ who }) => who === customer.account)).toMatchObject([{ after: day }]);
@@ -23,7 +23,7 @@ inEachChromium((chromium) => {
     await receive(shop, customer, 'hello');
     shop.phone.act('chat.disappear', { chat: customer.address, after: day });
     customer.act('chat.disappear', { chat: shop.phone.address, after: day });
-    await receive(shop, customer, 'It is on.', { disappearsAfter: day });
+    await receive(shop, customer, { text: 'It is on.', context: { disappearsAfter: day } });
     await shop.client.sendMessage(customer.address, 'Briefly.');
     expect((await customer.untilText(shop.phone.address, 'Briefly.')).context?.disappearsAfter).toBe(day);
     customer.act('chat.disappear', { chat: shop.phone.address, after: 0 });

@@ -54,7 +54,7 @@ inEachChromium((chromium) => {
     const customer = shop.customer();
     const sent = await shop.client.sendMessage(customer.address, 'The address follows.');
     await customer.untilText(shop.phone.address, 'The address follows.');
-    await expect(sent.edit('It is https://nowhere.invalid/page')).rejects.toThrow();
+    await expect(sent.edit('It is https://nowhere.invalid/page')).rejects.toThrow('undefined');
     expect(shop.world.ledger('message.edited', ({ id }) => id === sent.id.id)).toEqual([]);
     await sent.edit('It is https://nowhere.invalid/page', { linkPreview: false });
     await customer.untilText(shop.phone.address, 'It is https://nowhere.invalid/page');
@@ -145,7 +145,7 @@ inEachChromium((chromium) => {
   });
 
   test('a forwarded message that a customer sends is told as one', async () => {
-    const message = await receive(shop, shop.customer(), 'Chain letter', { forwardingScore: 5 });
+    const message = await receive(shop, shop.customer(), { text: 'Chain letter', context: { forwardingScore: 5 } });
     expect(message).toMatchObject({ isForwarded: true, forwardingScore: 5 });
     expect(shop.world.ledger('message.sent', ({ id }) => id === message.id.id)).toMatchObject([{ context: { forwardingScore: 5 } }]);
   });

@@ -34,7 +34,7 @@ inEachChromium((chromium) => {
     const [first] = await device.ear.until('qr');
     const [second] = await device.ear.until('qr', (qr) => refOf(qr) !== refOf(first));
     expect(refOf(second)).not.toBe(refOf(first));
-    expect(() => shop.act('device.scan', { qr: first })).toThrow();
+    expect(() => shop.act('device.scan', { qr: first })).toThrow('expired');
     expect(shop.view().devices).toEqual([]);
   });
 
@@ -82,7 +82,7 @@ inEachChromium((chromium) => {
     await device.ear.until('qr');
     const code = await device.client.requestPairingCode(shop.number);
     expect(await device.ear.until('code')).toEqual([code]);
-    expect(() => other.act('device.enterCode', { code })).toThrow();
+    expect(() => other.act('device.enterCode', { code })).toThrow('made for another phone number');
     shop.act('device.enterCode', { code });
     await device.ear.until('ready');
     expect(other.view().devices).toEqual([]);

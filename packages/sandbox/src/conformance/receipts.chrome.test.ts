@@ -96,6 +96,7 @@ inEachChromium((chromium) => {
       await chat.clearState();
       await untilTyping(false);
     }
+    expect(customer.thread(shop.phone.address)).toHaveLength(1);
   });
 
   test('a customer who types changes nothing that the client tells', async () => {

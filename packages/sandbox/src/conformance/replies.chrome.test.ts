@@ -21,7 +21,7 @@ inEachChromium((chromium) => {
     const customer = shop.customer();
     const sent = await shop.client.sendMessage(customer.address, 'Red or green?');
     await customer.untilText(shop.phone.address, 'Red or green?');
-    const message = await receive(shop, customer, 'Green.', { quoted: { id: sent.id.id, author: shop.phone.address } });
+    const message = await receive(shop, customer, { text: 'Green.', context: { quoted: { id: sent.id.id, author: shop.phone.address } } });
     expect(message.hasQuotedMsg).toBe(true);
     const quoted = await message.getQuotedMessage();
     expect(quoted).toMatchObject({ body: 'Red or green?', fromMe: true });
@@ -60,7 +60,7 @@ inEachChromium((chromium) => {
     expect((await customer.untilText(group.id, `Hello @${other.number}`)).context?.mentions).toEqual([other.address]);
     await shop.client.sendMessage(customer.address, `Come to @${group.id}`, { groupMentions: [{ subject: 'Club', id: group.id }] });
     expect((await customer.untilText(shop.phone.address, `Come to @${group.id}`)).context?.groupMentions).toEqual([{ group: group.id, subject: 'Club' }]);
-    const told = await receive(shop, customer, 'See the club', { groupMentions: [{ group: group.id, subject: 'Club' }] });
+    const told = await receive(shop, customer, { text: 'See the club', context: { groupMentions: [{ group: group.id, subject: 'Club' }] } });
     expect(await told.getGroupMentions()).toMatchObject([{ isGroup: true, name: 'Club' }]);
   });
 });

@@ -11,7 +11,7 @@ interface Told {
   args: string[];
   env: Record<string, string>;
   pipe: boolean;
-  then: 'wait' | 'navigate';
+  next: 'wait' | 'navigate';
 }
 
 const [line] = (await readAll()).split('\n');
@@ -28,7 +28,7 @@ client.once('qr', () => say('qr'));
 await client.initialize();
 say(`browser ${String(client.pupBrowser?.process()?.pid)} ${client.pupBrowser?.wsEndpoint() ?? ''}`);
 // A page without WhatsApp in it: the library waits for it in vain, in a handler that nobody awaits.
-if (told.then === 'navigate') await client.pupPage?.goto('about:blank');
+if (told.next === 'navigate') await client.pupPage?.goto('about:blank');
 
 async function readAll(): Promise<string> {
   let text = '';

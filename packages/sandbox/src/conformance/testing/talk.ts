@@ -4,10 +4,14 @@ import type { Content, ContentKind, MessageContext } from '../../acts/contents.t
 import type { Phone, Seen } from './phone.ts';
 import type { Shop } from './use-shop.ts';
 
+/** A text, anything else, or a text with what goes with it. */
+type Said = string | Content | { text: string; context: MessageContext };
+
 /** The customer sends it to the shop; the message as the client tells it. */
-export const receive = async (shop: Shop, customer: Phone, content: Content | string, context?: MessageContext): Promise<Message> => {
-  const id = customer.send(shop.phone.address, typeof content === 'string' ? { kind: 'text', text: content } : content, context);
-  return untilTold(shop, id);
+export const receive = (shop: Shop, customer: Phone, said: Said): Promise<Message> => {
+  const to = shop.phone.address;
+  if (typeof said === 'string') return untilTold(shop, customer.say(to, said));
+  return untilTold(shop, 'kind' in said ? customer.send(to, said) : customer.say(to, said.text, said.context));
 };
 
 /** The message with this id, as the client tells it. */

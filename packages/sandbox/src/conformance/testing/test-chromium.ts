@@ -34,5 +34,7 @@ export const inOneChromium = (tests: (chromium: TestChromium) => void): void => 
   const chromiums = inject('testChromiums');
   const chromium = chromiums.find(({ kind, executablePath }) => kind === 'headless shell' && executablePath !== undefined) ?? chromiums.find(({ executablePath }) => executablePath !== undefined);
   if (chromium === undefined) throw new Error('there is no Chromium to test with');
-  describe(`in ${chromium.kind === 'chromium' ? 'Chromium' : 'a headless shell'}`, () => tests(chromium));
+  describe(`in ${chromium.kind === 'chromium' ? 'Chromium' : 'a headless shell'}`, () => {
+    tests(chromium);
+  });
 };

@@ -25,7 +25,9 @@ const orders: readonly Order[] = [
 export const inEachOrder = (tests: (order: Order) => void): void => {
   for (const order of orders) {
     const { offlineBeforeSync, addressing } = order;
-    describe(`with the offline batch ${offlineBeforeSync ? 'before' : 'after'} the sync and chats by ${addressing === 'lid' ? 'LID' : 'phone number'}`, () => tests(order));
+    describe(`with the offline batch ${offlineBeforeSync ? 'before' : 'after'} the sync and chats by ${addressing === 'lid' ? 'LID' : 'phone number'}`, () => {
+      tests(order);
+    });
   }
 };
 

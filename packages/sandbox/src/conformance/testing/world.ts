@@ -31,6 +31,7 @@ export interface World {
   bytesOf: (hash: string) => Promise<Buffer>;
   ledger: <E extends HappenedName>(name: E, isIt?: (entry: EntryOf<E>) => boolean) => EntryOf<E>[];
   untilLedger: <E extends HappenedName>(name: E, isIt: (entry: EntryOf<E>) => boolean) => Promise<EntryOf<E>>;
+  /** A page hears of those that are its own before whatever the network sends it afterwards. */
   setFaults: (faults: Faults, scope?: FaultScope) => void;
   clearFaults: (scope?: FaultScope) => void;
   /** Lets time pass on the network's clock, in milliseconds. */
