@@ -1,3 +1,6 @@
+import { cp, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { waitFor } from '@waxos/process/poll';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Faults } from '../faults/faults.ts';
@@ -132,13 +135,31 @@ inEachChromium((chromium) => {
     expect(countOf(device, 'disconnected')).toBe(0);
   }, 60_000);
 
-  test('two sessions of one device conflict: the older one is disconnected', async () => {
+  test('two browsers with one link conflict: the older one is disconnected, and the newer one goes on', async () => {
     const { world, shop, device } = await enter(chromium);
-    world.network.expel(deviceOf(shop), 'conflict');
-    const [reason] = await device.ear.until('disconnected');
+    await device.close('keep');
+    const copy = await mkdtemp(join(tmpdir(), 'waxos-device-'));
+    await cp(device.dir, copy, { recursive: true });
+    const older = await world.openDevice(chromium, { dir: device.dir });
+    onTestFinished(() => older.close());
+    await older.untilReady();
+    const newer = await world.openDevice(chromium, { dir: copy });
+    onTestFinished(() => newer.close());
+    await newer.untilReady();
+    const [reason] = await older.ear.until('disconnected');
     expect(reason).toBe('CONFLICT');
+    const id = world.newPhone().say(shop.address, 'To whom?');
+    await newer.ear.until('message', (message) => message.id.id === id);
+    expect(older.ear.all('message')).toEqual([]);
     expect(world.ledger('device.unlinked')).toEqual([]);
-    expect(shop.view().devices).toHaveLength(1);
+  });
+
+  test('a build that WhatsApp serves no longer is disconnected with DEPRECATED_VERSION', async () => {
+    const { world, shop, device } = await enter(chromium);
+    world.network.expel(deviceOf(shop), 'outdated');
+    const [reason] = await device.ear.until('disconnected');
+    expect(reason).toBe('DEPRECATED_VERSION');
+    expect(world.ledger('device.unlinked')).toEqual([]);
   });
 
   test('a client that takes over on conflict is connected again', async () => {

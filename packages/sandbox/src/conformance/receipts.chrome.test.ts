@@ -113,11 +113,15 @@ inEachChromium((chromium) => {
   });
 
   test('the shop is shown as present while the client says so', async () => {
-    const present = (): Promise<unknown> => shop.device.ask(`window.require('WAWebStreamModel').Stream.available`);
+    const customer = shop.customer();
+    await receive(shop, customer, 'Are you there?');
+    const frames = shop.world.listen(customer);
+    const untilShown = (available: boolean): Promise<true> =>
+      waitFor(() => (frames.some((frame) => frame.t === 'live' && frame.live.l === 'present' && shop.phone.is(frame.live.of) && frame.live.available === available) ? true : undefined), { timeoutMs: 5_000, what: `the shop to be ${available ? 'present' : 'absent'}` });
     await shop.client.sendPresenceAvailable();
-    await waitFor(async () => ((await present()) === true ? true : undefined), { timeoutMs: 5_000, what: 'the device to be present' });
+    await untilShown(true);
     await shop.client.sendPresenceUnavailable();
-    await waitFor(async () => ((await present()) === false ? true : undefined), { timeoutMs: 5_000, what: 'the device to be absent' });
+    await untilShown(false);
     expect(await shop.client.getState()).toBe('CONNECTED');
   });
 });

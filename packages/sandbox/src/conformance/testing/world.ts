@@ -6,6 +6,7 @@ import type { MediaFile } from '../../acts/contents.ts';
 import type { Faults, FaultScope } from '../../faults/faults.ts';
 import type { Happened, HappenedName, LedgerEntry } from '../../network/ledger-entry.ts';
 import type { Network, NewAccount } from '../../network/network.ts';
+import type { NetworkFrame } from '../../wire/frames.ts';
 import { sandboxArguments } from '../../browser-arguments.ts';
 import { openSandbox, type Sandbox } from '../../context.ts';
 import { openDevice, type Device, type DeviceOptions } from './device.ts';
@@ -34,6 +35,8 @@ export interface World {
   /** A page hears of those that are its own before whatever the network sends it afterwards. */
   setFaults: (faults: Faults, scope?: FaultScope) => void;
   clearFaults: (scope?: FaultScope) => void;
+  /** Links a device without a browser to a phone; answers what it is sent. */
+  listen: (phone: Phone) => readonly NetworkFrame[];
   /** Lets time pass on the network's clock, in milliseconds. */
   pass: (ms: number) => void;
   /** The network's clock stands still until it goes again, and then has lost no time. */
@@ -89,9 +92,18 @@ export const openWorld = async (faults: Faults = {}): Promise<World> => {
     untilLedger: (name, isIt) => waitFor(() => entriesOf(network, name).find(isIt), { timeoutMs: 10_000, what: `${name} in the ledger` }),
     setFaults: (some, scope = 'everyone') => network.setFaults(scope, scope === 'everyone' ? { ...always, ...some } : some),
     clearFaults: (scope = 'everyone') => (scope === 'everyone' ? network.setFaults('everyone', always) : network.clearFaults(scope)),
+    listen: (phone) => listenOn(network, phone),
     close: () => sandbox.close(),
   };
   return world;
+};
+
+const listenOn = (network: Network, { account }: Phone): readonly NetworkFrame[] => {
+  const build = '2.3000.0';
+  const { device, token } = network.link(account, { noise: 'n', identity: 'i', adv: 'a', platform: '1', name: 'listener', build }, 'qr');
+  const frames: NetworkFrame[] = [];
+  network.connect({ device, token, build }, { send: (frame) => void frames.push(frame), end: () => undefined });
+  return frames;
 };
 
 const networkId = 'conformance';
