@@ -16,7 +16,7 @@ export function ChatRow({ chat, open }: { chat: ChatView; open: boolean }) {
   const bold = chat.unread > 0 || chat.markedUnread === true;
   return (
     <li className={`chat-row ${open ? 'chat-row-open' : ''} ${bold ? 'chat-row-unread' : ''}`}>
-      <button type="button" className="chat-open" aria-current={open} onClick={() => openChat(chat.id)}>
+      <button type="button" className="chat-open" data-chat={chat.id} aria-current={open} onClick={() => openChat(chat.id)}>
         <Avatar id={chat.id} name={chat.title} picture={chat.pictureUrl} group={isGroup(chat.id)} />
         <span className="chat-text">
           <span className="chat-line">

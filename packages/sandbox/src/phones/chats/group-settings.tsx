@@ -1,5 +1,5 @@
 import type { WireGroup } from '../../wire/stanzas.ts';
-import { Check, Problem } from '../parts/form.tsx';
+import { ActCheck, Problem } from '../parts/form.tsx';
 import { usePhone } from '../phone/phone-context.ts';
 import { useAct } from '../state/use-act.ts';
 import { useSpeech } from '../words/speech.tsx';
@@ -14,7 +14,7 @@ export function GroupSettings({ group }: { group: WireGroup }) {
     <section>
       <h3 className="dialog-part">{t('group.settings')}</h3>
       {settings.map((setting) => (
-        <Check key={setting} label={t(`group.${setting}`)} checked={group[setting]} change={(on) => void act.run(() => perform('group.settings', { group: group.id, [setting]: on }))} />
+        <ActCheck key={setting} label={t(`group.${setting}`)} checked={group[setting]} change={(on) => act.run(() => perform('group.settings', { group: group.id, [setting]: on }))} />
       ))}
       <Problem text={act.problem} />
     </section>

@@ -35,7 +35,6 @@ export function JoinGroup({ close }: { close: () => void }) {
           dir="ltr"
           className="mono-input"
           value={typed}
-          autoFocus
           onChange={(event) => {
             setTyped(event.target.value);
             setFound(undefined);

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ChatView } from '../../network/phone-view.ts';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
-import { Check, Field, Form, Problem } from '../parts/form.tsx';
+import { ActCheck, Field, Form, Problem } from '../parts/form.tsx';
 import { usePhone } from '../phone/phone-context.ts';
 import { useAct } from '../state/use-act.ts';
 import { useSpeech } from '../words/speech.tsx';
@@ -22,7 +22,7 @@ export function LabelsDialog({ chat, close }: { chat: ChatView; close: () => voi
       <ul className="plain-list">
         {phone.labels.map((label) => (
           <li key={label.id} className="split">
-            <Check label={label.name} checked={has.has(label.id)} change={(on) => void act.run(() => assign(label.id, on))} />
+            <ActCheck label={label.name} checked={has.has(label.id)} change={(on) => act.run(() => assign(label.id, on))} />
             <IconButton icon="trash" label={t('labels.remove', { name: label.name })} onClick={() => void act.run(() => perform('label.remove', { id: label.id }))} />
           </li>
         ))}

@@ -26,7 +26,7 @@ export function NewChat({ close }: { close: () => void }) {
   return (
     <Dialog title={t('chats.new')} close={close}>
       <Form act={act} submit={find} done={close} label={t('chats.open')} disabled={number.trim() === ''}>
-        <Field label={t('chats.byNumber')} inputMode="tel" dir="ltr" value={number} autoFocus onChange={(event) => setNumber(event.target.value)} />
+        <Field label={t('chats.byNumber')} inputMode="tel" dir="ltr" value={number} onChange={(event) => setNumber(event.target.value)} />
         <Field label={t('chats.saveAs')} optional value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />
       </Form>
       <h3 className="dialog-part">{t('chats.people')}</h3>

@@ -23,7 +23,7 @@ export function NewGroup({ close }: { close: () => void }) {
   return (
     <Dialog title={t('group.new')} close={close}>
       <Form act={act} submit={create} done={close} label={t('group.create')} disabled={subject.trim() === ''}>
-        <Field label={t('group.subject')} value={subject} maxLength={100} autoFocus onChange={(event) => setSubject(event.target.value)} />
+        <Field label={t('group.subject')} value={subject} maxLength={100} onChange={(event) => setSubject(event.target.value)} />
         <p className="field-label">{t('group.members')}</p>
         <PeopleList chosen={chosen} choose={(jid) => setChosen(chosen.includes(jid) ? chosen.filter((one) => one !== jid) : [...chosen, jid])} />
       </Form>

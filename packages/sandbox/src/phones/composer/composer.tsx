@@ -87,6 +87,6 @@ function pressed(event: KeyboardEvent<HTMLTextAreaElement>, { mentions, writing 
   else if (event.key === 'Enter' && !event.shiftKey) {
     event.preventDefault();
     writing.send();
-  } else if (event.key === 'Escape' && writing.stopAbout()) event.preventDefault();
+  } else if (event.key === 'Escape') writing.stepOut();
   else if (event.key === 'ArrowUp' && event.currentTarget.value === '' && writing.editLast()) event.preventDefault();
 }

@@ -30,7 +30,7 @@ export function EventDialog({ close }: { close: () => void }) {
   return (
     <Dialog title={t('kind.event')} close={close}>
       <Form act={act} submit={send} done={close} label={t('composer.send')} disabled={name.trim() === '' || startAt === ''}>
-        <Field label={t('event.name')} value={name} maxLength={100} autoFocus onChange={(event) => change({ name: event.target.value })} />
+        <Field label={t('event.name')} value={name} maxLength={100} onChange={(event) => change({ name: event.target.value })} />
         <Field label={t('event.start')} type="datetime-local" value={startAt} onChange={(event) => change({ startAt: event.target.value })} />
         <Field label={t('event.end')} optional type="datetime-local" value={endAt} min={startAt} onChange={(event) => change({ endAt: event.target.value })} />
         <Field label={t('event.place')} optional value={place} maxLength={1_000} onChange={(event) => change({ place: event.target.value })} />

@@ -37,7 +37,7 @@ export function FilesDialog({ files, first, close }: FilesProps) {
             </li>
           ))}
         </ul>
-        {captioned && <TextField label={t('files.caption')} rows={2} value={caption} autoFocus onChange={(event) => setCaption(event.target.value)} />}
+        {captioned && <TextField label={t('files.caption')} rows={2} value={caption} onChange={(event) => setCaption(event.target.value)} />}
         {files.some(isSeen) && <Check label={t('files.asDocument')} checked={as.document} change={(document) => change({ document, gif: false, viewOnce: false })} />}
         {files.every(isSeen) && !as.document && <Check label={t('files.viewOnce')} checked={as.viewOnce} change={(viewOnce) => change({ viewOnce })} />}
         {files.some(isVideo) && !as.document && <Check label={t('files.asGif')} checked={as.gif} change={(gif) => change({ gif })} />}

@@ -31,7 +31,7 @@ export function PlaceDialog({ close }: { close: () => void }) {
   return (
     <Dialog title={t('kind.location')} close={close}>
       <Form act={act} submit={send} done={close} label={t('composer.send')} disabled={point.trim() === ''}>
-        <Field label={t('place.point')} hint={t('place.pointHint')} dir="ltr" value={point} autoFocus onChange={(event) => setPoint(event.target.value)} />
+        <Field label={t('place.point')} hint={t('place.pointHint')} dir="ltr" value={point} onChange={(event) => setPoint(event.target.value)} />
         <Button icon="place" onClick={() => void act.run(here)}>
           {t('place.here')}
         </Button>

@@ -26,7 +26,7 @@ export function PollDialog({ close }: { close: () => void }) {
   return (
     <Dialog title={t('kind.poll')} close={close}>
       <Form act={act} submit={send} done={close} label={t('composer.send')} disabled={question.trim() === '' || said.length < 2}>
-        <Field label={t('poll.question')} value={question} maxLength={255} autoFocus onChange={(event) => setQuestion(event.target.value)} />
+        <Field label={t('poll.question')} value={question} maxLength={255} onChange={(event) => setQuestion(event.target.value)} />
         {numbered(options).map(({ place, item }) => (
           <Field key={place} label={t('poll.option', { number: place + 1 })} value={item} maxLength={100} onChange={(event) => setOptions(withRoom(options.with(place, event.target.value)))} />
         ))}

@@ -21,15 +21,15 @@ export interface Writing {
   change: (draft: Draft) => void;
   insert: (text: string) => void;
   send: () => void;
-  /** Lets go of the quote or the edit; answers whether there was one. */
-  stopAbout: () => boolean;
+  /** Lets go of the quote or the edit, else of the chat; what was typed is kept for it. */
+  stepOut: () => void;
   editLast: () => boolean;
 }
 
 /** The text in the box: a draft, or while a message is edited its new text. */
 export function useWriting({ box, key, stopped }: WritingOptions): Writing {
   const { attempt } = useToasts();
-  const { phone, perform } = usePhone();
+  const { phone, perform, closeChat } = usePhone();
   const { chat, thread, quoted, quote, edited, edit } = useConversation();
   const { say } = useSay();
   const [draft, setDraft] = useState(() => readDraft(key));
@@ -69,15 +69,14 @@ export function useWriting({ box, key, stopped }: WritingOptions): Writing {
     say({ kind: 'text', text }, mentions);
     change(emptyDraft);
   };
-  const stopAbout = (): boolean => {
-    const was = edited !== undefined || quoted !== undefined;
-    quote(undefined);
-    return was;
+  const stepOut = (): void => {
+    if (edited === undefined && quoted === undefined) closeChat();
+    else quote(undefined);
   };
   const editLast = (): boolean => {
     const last = thread.messages.findLast((message) => message.key.fromMe && whatMayBeDone({ view: phone, chat, now: Date.now() / 1_000 }, message).edit);
     edit(last);
     return last !== undefined;
   };
-  return { draft, change, insert, send, stopAbout, editLast };
+  return { draft, change, insert, send, stepOut, editLast };
 }

@@ -18,6 +18,7 @@ export function Dialog({ title, close, wide = false, children }: DialogProps) {
     const element = dialog.current;
     if (element === null) return;
     element.showModal();
+    firstPlace(element)?.focus();
     const cancel = (event: Event): void => {
       event.preventDefault();
       close();
@@ -37,11 +38,19 @@ export function Dialog({ title, close, wide = false, children }: DialogProps) {
     <dialog ref={dialog} className={wide ? 'dialog dialog-wide' : 'dialog'} aria-labelledby={id}>
       <div className="dialog-inside">
         <header className="dialog-head">
-          <h2 id={id}>{title}</h2>
+          <h2 id={id} tabIndex={-1}>
+            {title}
+          </h2>
           <IconButton icon="close" label={t('dialog.close')} onClick={close} />
         </header>
         {children}
       </div>
     </dialog>
   );
+}
+
+/** The first field, where a keyboard is at hand; else the title, so that no act is one careless Enter away. */
+function firstPlace(dialog: HTMLDialogElement): HTMLElement | null {
+  const field = matchMedia('(hover: hover)').matches ? dialog.querySelector<HTMLElement>(':is(input, select, textarea):not([hidden], :disabled)') : null;
+  return field ?? dialog.querySelector<HTMLElement>('h2');
 }

@@ -1,4 +1,4 @@
-import { useId, type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes } from 'react';
+import { useId, useState, type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes } from 'react';
 import type { Act } from '../state/use-act.ts';
 import { useSpeech } from '../words/speech.tsx';
 import { Button } from './button.tsx';
@@ -118,6 +118,17 @@ export function Check({ label, checked, change, disabled = false }: { label: str
       <span>{label}</span>
     </label>
   );
+}
+
+/** Ticked at once, while what it stands for is still being done; if that fails, it is as it was. */
+export function ActCheck({ label, checked, change }: { label: string; checked: boolean; change: (checked: boolean) => Promise<unknown> }) {
+  const [wanted, setWanted] = useState<boolean | undefined>(undefined);
+  const act = async (on: boolean): Promise<void> => {
+    setWanted(on);
+    await change(on);
+    setWanted(undefined);
+  };
+  return <Check label={label} checked={wanted ?? checked} change={(on) => void act(on)} />;
 }
 
 export function Switch({ label, on, change, disabled = false }: { label: string; on: boolean; change: (on: boolean) => void; disabled?: boolean }) {

@@ -51,7 +51,7 @@ function Device({ device }: { device: AccountView['devices'][number] }) {
         <span className="muted">
           <span className={device.connected ? 'dot dot-on' : 'dot'} aria-hidden /> {device.connected ? t('devices.connected') : t('devices.lastSeen', { when: times.dateTime(device.lastSeenAt) })}
         </span>
-        <span className="muted">{t('devices.linkedAt', { when: times.dateTime(device.linkedAt), platform: device.platform })}</span>
+        <span className="muted">{t('devices.linkedAt', { when: times.dateTime(device.linkedAt) })}</span>
         <Problem text={act.problem} />
       </div>
       <Button look="danger" aria-busy={act.busy} onClick={() => void act.run(() => perform('device.logOut', { device: device.device }))}>

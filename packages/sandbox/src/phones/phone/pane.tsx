@@ -13,6 +13,7 @@ import { PhoneContext } from './phone-context.ts';
 import type { PhoneDialog } from './phone-dialog.ts';
 import { PhoneDialogs } from './phone-dialogs.tsx';
 import { PhoneHead } from './phone-head.tsx';
+import { useFocusOfChat } from './use-focus-of-chat.ts';
 
 interface PaneProps {
   phone: AccountView;
@@ -30,9 +31,10 @@ export function Pane({ phone, chat, view, alone, scan }: PaneProps) {
   const { account } = phone;
   const current = chat === undefined ? undefined : currentChat(phone, chat);
   const active = (): void => view.setActive(account);
+  const pane = useFocusOfChat(current);
   return (
     <PhoneContext value={{ phone, openChat: (jid) => view.openChat(account, jid), closeChat: () => view.closeChat(account), openDialog: setDialog }}>
-      <section className="pane" aria-label={t('phone.of', { name: phone.name })} onFocusCapture={active} onPointerDownCapture={active}>
+      <section ref={pane} className="pane" aria-label={t('phone.of', { name: phone.name })} onFocusCapture={active} onPointerDownCapture={active}>
         <div className={current === undefined ? 'handset' : 'handset handset-chatting'}>
           {current !== undefined && (
             <div className="whose">

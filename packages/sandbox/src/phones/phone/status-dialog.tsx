@@ -33,7 +33,7 @@ export function StatusDialog({ close }: { close: () => void }) {
         disabled={text.trim() === '' && file === undefined}
       >
         <p className="dialog-text">{t('status.text')}</p>
-        <TextField label={t('status.say')} value={text} autoFocus onChange={(event) => setText(event.target.value)} />
+        <TextField label={t('status.say')} value={text} onChange={(event) => setText(event.target.value)} />
         <label className="field">
           <span>{t('status.file')}</span>
           <input type="file" accept="image/*,video/*" onChange={(event) => setFile(event.target.files?.[0])} />

@@ -26,7 +26,7 @@ export function AddPhone({ close, added }: { close: () => void; added: (account:
   return (
     <Dialog title={t('rail.add')} close={close}>
       <Form act={act} submit={submit} done={close} label={t('rail.add')} disabled={typed.name.trim() === ''}>
-        <Field label={t('add.name')} hint={t('add.nameHint')} value={typed.name} maxLength={100} required autoFocus onChange={(event) => change({ name: event.target.value })} />
+        <Field label={t('add.name')} hint={t('add.nameHint')} value={typed.name} maxLength={100} required onChange={(event) => change({ name: event.target.value })} />
         <Field label={t('add.number')} hint={t('add.numberHint')} optional inputMode="tel" dir="ltr" value={typed.phone} onChange={(event) => change({ phone: event.target.value })} />
         <Check label={t('add.business')} checked={typed.business} change={(business) => change({ business })} />
         {typed.business && (

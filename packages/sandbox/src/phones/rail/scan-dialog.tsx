@@ -39,7 +39,7 @@ export function ScanDialog({ first, chosen, close, scanned, add }: ScanProps) {
     <Dialog title={t('scan.title')} close={close}>
       <Form act={act} submit={submit} done={close} label={t('scan.link')} disabled={qr.trim().length < 10 || account === undefined}>
         {first === '' ? (
-          <TextField label={t('scan.text')} hint={t('scan.hint')} value={qr} autoFocus dir="ltr" className="mono-input" spellCheck={false} onChange={(event) => setQr(event.target.value)} />
+          <TextField label={t('scan.text')} hint={t('scan.hint')} value={qr} dir="ltr" className="mono-input" spellCheck={false} onChange={(event) => setQr(event.target.value)} />
         ) : (
           <p className="dialog-text">{t('scan.asked')}</p>
         )}

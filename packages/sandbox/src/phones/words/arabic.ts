@@ -86,7 +86,7 @@ export const arabic: Dictionary = {
   'devices.short': { zero: '{connected} متصل من {count} جهاز', one: '{connected} متصل من جهاز واحد', two: '{connected} متصل من جهازين', few: '{connected} متصل من {count} أجهزة', many: '{connected} متصل من {count} جهازًا', other: '{connected} متصل من {count} جهاز' },
   'devices.connected': 'متصل',
   'devices.lastSeen': 'غير متصل. آخر ظهور {when}',
-  'devices.linkedAt': 'رُبط في {when} · {platform}',
+  'devices.linkedAt': 'رُبط في {when}',
   'devices.logOut': 'تسجيل الخروج',
   'devices.linkOne': 'ربط جهاز',
   'devices.code': 'رمز الاقتران',

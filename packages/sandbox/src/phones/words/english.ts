@@ -86,7 +86,7 @@ export const english = {
   'devices.short': { one: '{connected} of {count} device connected', other: '{connected} of {count} devices connected' },
   'devices.connected': 'Connected',
   'devices.lastSeen': 'Not connected. Last seen {when}',
-  'devices.linkedAt': 'Linked {when} · {platform}',
+  'devices.linkedAt': 'Linked {when}',
   'devices.logOut': 'Log out',
   'devices.linkOne': 'Link a device',
   'devices.code': 'Pairing code',

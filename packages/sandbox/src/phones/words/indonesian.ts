@@ -86,7 +86,7 @@ export const indonesian: Dictionary = {
   'devices.short': { other: '{connected} dari {count} perangkat terhubung' },
   'devices.connected': 'Terhubung',
   'devices.lastSeen': 'Tidak terhubung. Terakhir terlihat {when}',
-  'devices.linkedAt': 'Ditautkan {when} · {platform}',
+  'devices.linkedAt': 'Ditautkan {when}',
   'devices.logOut': 'Keluarkan',
   'devices.linkOne': 'Tautkan perangkat',
   'devices.code': 'Kode penautan',

@@ -86,7 +86,7 @@ export const portuguese: Dictionary = {
   'devices.short': { one: '{connected} de {count} dispositivo ativo', other: '{connected} de {count} dispositivos ativos' },
   'devices.connected': 'Ativo',
   'devices.lastSeen': 'Inativo. Visto por último em {when}',
-  'devices.linkedAt': 'Conectado em {when} · {platform}',
+  'devices.linkedAt': 'Conectado em {when}',
   'devices.logOut': 'Desconectar',
   'devices.linkOne': 'Conectar um dispositivo',
   'devices.code': 'Código de pareamento',

@@ -86,7 +86,7 @@ export const spanish: Dictionary = {
   'devices.short': { one: '{connected} de {count} dispositivo conectado', other: '{connected} de {count} dispositivos conectados' },
   'devices.connected': 'Conectado',
   'devices.lastSeen': 'Sin conexión. Visto por última vez: {when}',
-  'devices.linkedAt': 'Vinculado: {when} · {platform}',
+  'devices.linkedAt': 'Vinculado: {when}',
   'devices.logOut': 'Cerrar sesión',
   'devices.linkOne': 'Vincular un dispositivo',
   'devices.code': 'Código de vinculación',
