@@ -35,7 +35,7 @@ export const openCore = ({ id, clock, random, journal, pairing, after }: Network
   let at = 0;
   const world = openWorld({ at: () => at, touch: watchers.touch, filled: (device) => void filled.add(device) });
   const said: (() => void)[] = [];
-  const run = openTurns(() => publish({ ledger, sockets, said, filled, flush: line.flush }));
+  const run = openTurns({ isBehind: ledger.isBehind, publish: () => publish({ ledger, sockets, said, filled, flush: line.flush }) });
 
   const core: Core = {
     id,
@@ -48,7 +48,12 @@ export const openCore = ({ id, clock, random, journal, pairing, after }: Network
     happen: (happened) => {
       const entry = ledger.append(happened, core.now());
       at = entry.at;
-      foldEntry(world, entry);
+      try {
+        foldEntry(world, entry);
+      } catch (error) {
+        ledger.withdraw(entry);
+        throw error;
+      }
       return entry;
     },
     after: (ms, act) => alarms.set(ms, () => run(act)),

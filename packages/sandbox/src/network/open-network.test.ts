@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LedgerEntry } from './ledger-entry.ts';
-import { readLines, writeLines, type Journal } from './ledgers/journal.ts';
+import { readLines, type Journal } from './ledgers/journal.ts';
 import type { Network } from './network.ts';
 import { createRandom } from './random.ts';
 import { SandboxRefusal } from './refusal.ts';
@@ -12,10 +12,10 @@ import { chooseAct, pick } from './testing/random-acts.ts';
 const keepJournal = (before = ''): Journal & { text: () => string } => {
   let text = before;
   return {
-    append: (entries) => {
-      text += writeLines(entries);
+    append: (lines) => {
+      text += lines;
     },
-    read: () => readLines(text).entries,
+    read: () => readLines([Buffer.from(text)]),
     close: async () => {},
     text: () => text,
   };

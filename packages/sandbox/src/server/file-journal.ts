@@ -1,6 +1,6 @@
-import { closeSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { readLines, writeLines, type Journal } from '../network/ledgers/journal.ts';
+import { readLines, type Journal } from '../network/ledgers/journal.ts';
 import { folderName } from './media-store.ts';
 
 /** Ledgers as files of lines, a folder a network. Written before anyone is told, so a killed process takes nothing back. */
@@ -31,13 +31,20 @@ export const openJournals = (folder: string): Journals => ({
 const openFileJournal = (path: string): Journal => {
   const file = openSync(path, 'a+', 0o600);
   return {
-    append: (entries) => writeWhole(file, Buffer.from(writeLines(entries))),
+    append: (lines) => {
+      const before = fstatSync(file).size;
+      try {
+        writeWhole(file, Buffer.from(lines));
+      } catch (error) {
+        // A full disk takes a part, and the next line must not be written behind half of one.
+        ftruncateSync(file, before);
+        throw error;
+      }
+    },
     read: () => {
-      const text = readFileSync(path, 'utf8');
-      const { entries, length } = readLines(text);
-      // The next line must not be written behind half of one.
-      if (length < text.length) ftruncateSync(file, Buffer.byteLength(text.slice(0, length)));
-      return entries;
+      const read = readLines(chunksOf(file));
+      if (read.length < fstatSync(file).size) ftruncateSync(file, read.length);
+      return read;
     },
     close: () => {
       fsyncSync(file);
@@ -46,6 +53,19 @@ const openFileJournal = (path: string): Journal => {
     },
   };
 };
+
+const CHUNK_BYTES = 4 * 1024 * 1024;
+
+function* chunksOf(file: number): Generator<Uint8Array> {
+  for (let at = 0; ; ) {
+    // A new one each time: what is left of one line waits for the next piece.
+    const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+    const size = readSync(file, chunk, 0, CHUNK_BYTES, at);
+    if (size === 0) return;
+    at += size;
+    yield chunk.subarray(0, size);
+  }
+}
 
 /** A disk that is nearly full takes a part only. */
 const writeWhole = (file: number, bytes: Uint8Array): void => {
