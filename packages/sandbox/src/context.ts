@@ -61,15 +61,23 @@ export const openSandbox = async (options: SandboxOptions): Promise<Sandbox> => 
   const sockets = openDeviceSockets();
   const tokens = openDeviceTokens();
   const random = createRandom(options.seed);
+  const report = (error: unknown): void => options.log?.error({ err: error }, 'a part of the sandbox failed');
   let weight = options.weight ?? 'light';
 
   const journals = dataDir === undefined ? undefined : openJournals(join(dataDir, 'networks'));
-  const open = (id: string, pairing: Pairing): Network =>
-    openNetwork({ id, clock, pairing, random: createRandom(options.seed === undefined ? undefined : `${options.seed} ${id}`), ...(journals === undefined ? {} : { journal: journals.open(id) }) });
+  const open = (id: string, pairing: Pairing): Network => {
+    const journal = journals?.open(id);
+    try {
+      return openNetwork({ id, clock, pairing, random: createRandom(options.seed === undefined ? undefined : `${options.seed} ${id}`), ...(journal === undefined ? {} : { journal }) });
+    } catch (error) {
+      void journal?.close();
+      throw error;
+    }
+  };
   const lobby = openLobby({ now: () => clock.now().getTime(), random, faults: () => networks.faultsInLobby() });
-  const networks = holdNetworks({ open, lobby, unlinked: tokens.forget, faultsChanged: sockets.reconsider });
+  const networks = holdNetworks({ open, lobby, unlinked: tokens.forget, faultsChanged: sockets.reconsider, report });
   // A device that was linked before the last stop is found by its id alone, so its network has to be open.
-  for (const id of journals?.list() ?? []) networks.get(id);
+  networks.open(journals?.list() ?? []);
   const faultsOf = (device: string | undefined): Faults => (device === undefined ? undefined : networks.ofDevice(device)?.faultsFor(device)) ?? networks.faultsInLobby();
   const networkOf = (request: IncomingMessage): Network => networks.get(admitToPhones(request, { controlToken, openPhones }));
   const setWeight = (chosen: Weight): void => {
@@ -82,7 +90,6 @@ export const openSandbox = async (options: SandboxOptions): Promise<Sandbox> => 
     ...phonesRoutes({ media, networkOf, findPicture: networks.findPicture, digits: random.digits }),
     ...controlRoutes({ networks, lobby, sockets, digits: random.digits, setWeight }, controlToken),
   ];
-  const report = (error: unknown): void => options.log?.error({ err: error }, 'request failed');
   const { port, close } = await listen({
     host,
     port: options.port,

@@ -8,6 +8,8 @@ import type { Lobby, ScanningPhone } from './lobby.ts';
 /** All networks of this process; each is made when it is first asked for. */
 export interface Networks {
   get: (id: string) => Network;
+  /** Opens what was kept from before. One that cannot be read stays shut, and the others open all the same. */
+  open: (ids: readonly string[]) => void;
   list: () => Network[];
   ofDevice: (device: string) => Network | undefined;
   /** In this network, or in any: whoever knows the id may see it. */
@@ -22,6 +24,7 @@ interface NetworksParts {
   lobby: Lobby;
   unlinked: (device: string) => void;
   faultsChanged: () => void;
+  report: (error: unknown) => void;
 }
 
 interface Held {
@@ -30,8 +33,9 @@ interface Held {
   everyone: () => Faults;
 }
 
-export const holdNetworks = ({ open, lobby, unlinked, faultsChanged }: NetworksParts): Networks => {
+export const holdNetworks = ({ open, lobby, unlinked, faultsChanged, report }: NetworksParts): Networks => {
   const held = new Map<string, Held>();
+  const shut = new Set<string>();
   const hold = (id: string): Held => {
     const book = openFaultBook(faultsChanged);
     const pairing = pairThrough({ network: () => network, lobby, index: () => index, faultsOf: book.faultsOf });
@@ -39,11 +43,30 @@ export const holdNetworks = ({ open, lobby, unlinked, faultsChanged }: NetworksP
     const index = indexLedger(network.ledger, unlinked);
     return { network, index, everyone: book.everyone };
   };
+  const get = (id: string): Network => {
+    const known = held.get(id) ?? (shut.has(id) ? undefined : tryHold(id));
+    if (known === undefined) throw new SandboxRefusal('gone', 'What this network has kept cannot be read. Whoever runs the sandbox finds the reason in its log.');
+    held.set(id, known);
+    return known.network;
+  };
+  /** A ledger that cannot be read now is not read again for each who asks. */
+  const tryHold = (id: string): Held | undefined => {
+    try {
+      return hold(id);
+    } catch (error) {
+      shut.add(id);
+      report(error);
+      return undefined;
+    }
+  };
+
   return {
-    get: (id) => {
-      const known = held.get(id) ?? hold(id);
-      held.set(id, known);
-      return known.network;
+    get,
+    open: (ids) => {
+      for (const id of ids) {
+        const known = tryHold(id);
+        if (known !== undefined) held.set(id, known);
+      }
     },
     list: () => [...held.values()].map(({ network }) => network),
     ofDevice: (device) => [...held.values()].find(({ index }) => index.devices.has(device))?.network,
