@@ -16,10 +16,12 @@ export function App() {
   const view = useView();
   const [adding, setAdding] = useState(false);
   const scan = useScanFromAddress();
+  // An address may name phones that are gone, or not read yet: then the rail is what a small screen shows.
+  const holding = usePart((state) => state.phones.some(({ account }) => view.shown.some((one) => one.account === account)));
   useEffect(() => phones.start(), [phones]);
   const stopAdding = useCallback(() => setAdding(false), []);
   return (
-    <div className={view.shown.length === 0 ? 'page' : 'page page-holding'}>
+    <div className={holding ? 'page page-holding' : 'page'}>
       <header className="sandbox-strip">
         <Icon name="info" size={18} />
         <p>

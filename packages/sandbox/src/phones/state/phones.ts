@@ -4,6 +4,7 @@ import type { ActValue } from '../../wire/results.ts';
 import { Refused } from '../api/ask.ts';
 import { followChanges } from '../api/follow-changes.ts';
 import { addPhone, getPhone, listPhones, performAct, removePhone, type NewPhone } from '../api/phones-api.ts';
+import { inTurn } from './in-turn.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createStore, putPhone, type State } from './phones-state.ts';
@@ -40,6 +41,7 @@ export function createPhones(): Phones {
   const readAgain = async (account: string): Promise<void> => {
     await Promise.all([readPhone(account), threads.readOpen(account)]);
   };
+  const readLater = inTurn(readPhone);
   const outbox = createOutbox(store, (account) => void readAgain(account));
   const readAll = async (): Promise<void> => {
     try {
@@ -59,7 +61,7 @@ export function createPhones(): Phones {
     readPhone,
     start: () =>
       followChanges({
-        changed: (accounts) => accounts.forEach((account) => void readAgain(account)),
+        changed: (accounts) => accounts.forEach((account) => (threads.isOpen(account) ? void readAgain(account) : readLater(account))),
         live: () => void readAll(),
         lost: () => store.change(({ loading }) => ({ live: false, loading: loading === 'loading' ? 'failed' : loading })),
       }),

@@ -9,6 +9,7 @@ import type { OpenThread, State, Store } from './phones-state.ts';
 export interface Threads {
   /** Reads it now and whenever its phone changes, until what is answered is called. */
   open: (account: string, chat: string) => () => void;
+  isOpen: (account: string) => boolean;
   readOpen: (account: string) => Promise<void>;
   readOlder: (account: string, chat: string) => Promise<void>;
 }
@@ -52,6 +53,7 @@ export function createThreads(store: Store): Threads {
         else opened.set(key, left);
       };
     },
+    isOpen: (account) => [...opened.keys()].some((key) => key.startsWith(`${account} `)),
     readOpen: async (account) => {
       await Promise.all([...opened.keys()].filter((key) => key.startsWith(`${account} `)).map(read));
     },
