@@ -65,6 +65,7 @@ inEachChromium((chromium) => {
     await shop.client.sendMessage(known.address, 'Hello again.');
     await known.untilText(shop.phone.address, 'Hello again.');
     shop.world.clearFaults();
+    await receive(shop, known, 'Thank you.');
     await shop.client.sendMessage(stranger.byPhone, 'Hello, stranger.');
     await stranger.untilText(shop.phone.address, 'Hello, stranger.');
   });

@@ -4,20 +4,26 @@ import { join } from 'node:path';
 import { waitFor } from '@waxos/process/poll';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Faults } from '../faults/faults.ts';
-import { pageOf, type Device } from './testing/device.ts';
+import { pageOf, type Device, type DeviceOptions } from './testing/device.ts';
 import { inEachChromium, inOneChromium, type TestChromium } from './testing/test-chromium.ts';
 import { receive, untilTold } from './testing/talk.ts';
 import { useShop } from './testing/use-shop.ts';
-import { openWorld } from './testing/world.ts';
+import { openWorld, unhurried } from './testing/world.ts';
 
 /** A linked shop of the test's own. */
-const enter = async (chromium: TestChromium, faults: Faults = {}) => {
+const enter = async (chromium: TestChromium, faults: Faults = {}, client: DeviceOptions['client'] = {}) => {
   const world = await openWorld(faults);
   onTestFinished(() => world.close());
   const shop = world.newPhone();
-  const device = await world.link(shop, chromium);
+  const device = await world.link(shop, chromium, { client });
   onTestFinished(() => device.close());
   return { world, shop, device };
+};
+
+/** Runs in the page before anything else: its timers go twenty times as fast, so that nobody waits for the library's fifteen seconds. */
+const hurryTimers = (): void => {
+  const wait = globalThis.setTimeout;
+  Object.assign(globalThis, { setTimeout: (then: () => void, ms = 0) => wait(then, ms / 20) });
 };
 
 const deviceOf = (shop: { view: () => { devices: { device: string }[] } }): string => shop.view().devices[0]?.device ?? '';
@@ -194,7 +200,7 @@ inEachChromium((chromium) => {
   });
 
   test('a new build reloads the page, and the client is ready again in it', async () => {
-    const { world, shop, device } = await enter(chromium, { build: '2.3000.1040000000' });
+    const { world, shop, device } = await enter(chromium, { ...unhurried, build: '2.3000.1040000000' });
     const before = countOf(device, 'ready');
     world.setFaults({ build: '2.3000.1049999999' });
     await device.client.resetState();
@@ -310,15 +316,15 @@ inOneChromium((chromium) => {
   });
 
   test('a ciphertext that the phone never fills is told as failed (upstream #182677)', async () => {
-    const { world, shop, device } = await enter(chromium);
+    const { world, shop, device } = await enter(chromium, {}, { evalOnNewDoc: hurryTimers });
     const customer = world.newPhone();
     world.setFaults({ ciphertextMs: -1 });
     const id = customer.say(shop.address, 'Lost for good.');
-    const [failed] = await waitFor(() => device.ear.all('message_ciphertext_failed').find(([one]) => one.id.id === id), { timeoutMs: 30_000, what: 'the failure' });
+    const [failed] = await device.ear.until('message_ciphertext_failed', (one) => one.id.id === id);
     expect(failed.type).toBe('ciphertext');
     expect(device.ear.all('message').filter(([one]) => one.id.id === id)).toEqual([]);
     expect(world.ledger('message.filled', (entry) => entry.id === id)).toEqual([]);
-  }, 60_000);
+  });
 
   test('a ciphertext that no device can have is not asked for', async () => {
     const { world, shop, device } = await enter(chromium);

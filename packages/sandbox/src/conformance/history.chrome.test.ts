@@ -26,12 +26,12 @@ inEachChromium((chromium) => {
 });
 
 inOneChromium((chromium) => {
-  test('of thirty thousand messages in a hundred chats none is lost on the way into a new device', async () => {
+  test('of twenty thousand messages in a hundred chats none is lost on the way into a new device', async () => {
     const world = await openWorld();
     onTestFinished(() => world.close());
     const shop = world.newPhone();
     const customers = Array.from({ length: 100 }, () => world.newPhone());
-    for (const customer of customers) for (let index = 0; index < 300; index += 1) (index % 2 === 0 ? customer : shop).say((index % 2 === 0 ? shop : customer).address, `${customer.number} ${index}`);
+    for (const customer of customers) for (let index = 0; index < 200; index += 1) (index % 2 === 0 ? customer : shop).say((index % 2 === 0 ? shop : customer).address, `${customer.number} ${index}`);
     const device = await world.link(shop, chromium);
     onTestFinished(() => device.close());
     await waitFor(async () => ((await device.client.getChats()).length >= customers.length ? true : undefined), { timeoutMs: 30_000, what: 'a hundred chats' });
@@ -40,12 +40,12 @@ inOneChromium((chromium) => {
       const chat = await device.client.getChatById(customer.address);
       const bodies = await waitFor(
         async () => {
-          const messages = (await chat.fetchMessages({ limit: 400 })).map(({ body }) => body);
-          return messages.length >= 300 ? messages : undefined;
+          const messages = (await chat.fetchMessages({ limit: 300 })).map(({ body }) => body);
+          return messages.length >= 200 ? messages : undefined;
         },
         { timeoutMs: 30_000, what: `the history of ${customer.number}` },
       );
-      expect(bodies).toEqual(Array.from({ length: 300 }, (_, index) => `${customer.number} ${index}`));
+      expect(bodies).toEqual(Array.from({ length: 200 }, (_, index) => `${customer.number} ${index}`));
       found += bodies.length;
     }
     expect(found).toBe(world.ledger('message.sent').length);

@@ -10,7 +10,7 @@ import { listProcesses, type Device } from './testing/device.ts';
 import type { Phone } from './testing/phone.ts';
 import { inEachChromium, type TestChromium } from './testing/test-chromium.ts';
 import { inEachOrder } from './testing/use-shop.ts';
-import { openWorld, type World } from './testing/world.ts';
+import { openWorld, unhurried, type World } from './testing/world.ts';
 
 interface Linked {
   world: World;
@@ -82,7 +82,7 @@ inEachChromium((chromium) => {
   });
 
   test('the progress of what was missed is told while it comes in', async () => {
-    const linked = await enter(chromium);
+    const linked = await enter(chromium, { faults: unhurried });
     const { world, shop, device } = linked;
     const customer = world.newPhone();
     await device.close('keep');

@@ -40,6 +40,7 @@ const pageDocument = (script: string, options: { build: string; weight: Weight; 
   const heavy = options.weight === 'heavy' ? '<script src="/heavy.js" defer></script>' : '';
   // Neither the options nor the script may end the element that they stand in.
   const data = JSON.stringify(options).replaceAll('<', String.raw`\u003c`);
+  // A name of its own: whoever reads a stack would take the page's address for a file.
   const code = script.replaceAll(/<(\/script|!--)/gi, String.raw`\x3c$1`);
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>WhatsApp Web (sandbox)</title></head><body><div id="app"></div><script type="application/json" id="sandbox">${data}</script>${heavy}<script>${code}</script></body></html>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>WhatsApp Web (sandbox)</title></head><body><div id="app"></div><script type="application/json" id="sandbox">${data}</script>${heavy}<script>${code}\n//# sourceURL=page.js\n</script></body></html>`;
 };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import type { Client } from 'whatsapp-web.js';
 import type { Faults } from '../../faults/faults.ts';
 import type { NewAccount } from '../../network/network.ts';
@@ -69,6 +69,8 @@ export const useShop = (chromium: TestChromium, options: ShopOptions = {}): Shop
       throw error;
     }
   });
+  // A test that failed under a fault must not fail the next.
+  afterEach(() => held?.world.clearFaults());
   afterAll(async () => {
     await held?.device.close();
     await held?.world.close();
