@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import { envProblem, EnvError, flagVariable, portVariable, readEnv, textVariable, type EnvSpec } from '@waxos/process/env';
 import { z } from 'zod';
 
+const megabytes = z.string().regex(/^[1-9]\d{0,6}$/, 'must be a number of megabytes').transform(Number);
+
 /** Every variable of the sandbox. `.env.example` is generated from here. */
 export const sandboxEnv = {
   SANDBOX_HOST: { schema: textVariable.default('127.0.0.1'), about: 'Address the sandbox listens on. Loopback unless told otherwise, for whoever reaches it can pretend to be a phone.', example: '0.0.0.0' },
@@ -15,6 +17,8 @@ export const sandboxEnv = {
   },
   SANDBOX_OPEN_PHONES: { schema: flagVariable.default(false), about: 'true lets whoever reaches the sandbox hold the phones of its network `default`, to try it alone.', example: 'true' },
   SANDBOX_PAGE_WEIGHT: { schema: z.enum(['light', 'heavy'], 'must be light or heavy').default('light'), about: "heavy makes each device's page as large as WhatsApp's own, for honest measurements.", example: 'heavy' },
+  SANDBOX_LEDGER_MB_MAX: { schema: megabytes.default(128), about: 'How much each workspace may keep in the sandbox besides media; a megabyte is about 5000 messages, and 5 of memory. All together keep eight times as much at most.', example: '128' },
+  SANDBOX_MEDIA_MB_MAX: { schema: megabytes.default(2_000), about: "How much media each workspace may keep in the sandbox. All together keep eight times as much at most.", example: '2000' },
   LOG_LEVEL: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a level such as info').default('info'),
     about: 'How much the log says.',

@@ -19,6 +19,7 @@ import { holdNetworks } from './server/hold-networks.ts';
 import { listen } from './server/listen.ts';
 import { openLobby } from './server/lobby.ts';
 import { mediaRoutes } from './server/media-routes.ts';
+import { openAllowance, type Allowance } from './server/open-allowance.ts';
 import { openDiskMedia, openMemoryMedia } from './server/media-store.ts';
 import { deviceOf, pageRoutes, type Weight } from './server/page-routes.ts';
 import { phonesPageRoutes } from './server/phones-page.ts';
@@ -39,6 +40,9 @@ export interface SandboxOptions {
   seed?: string;
   clock?: Clock;
   weight?: Weight;
+  /** Of each network's ledger, and of its media. */
+  ledgerMbMax?: number;
+  mediaMbMax?: number;
   log?: Log;
 }
 
@@ -52,12 +56,20 @@ export interface Sandbox {
   close: () => Promise<void>;
 }
 
+const MB = 1_000_000;
+
+const openAllowances = ({ mediaMbMax = 2_000, ledgerMbMax = 128 }: SandboxOptions): Record<'mediaRoom' | 'ledgerRoom', Allowance> => ({
+  mediaRoom: openAllowance({ what: 'media', variable: 'SANDBOX_MEDIA_MB_MAX', eachMax: mediaMbMax * MB }),
+  ledgerRoom: openAllowance({ what: 'messages', variable: 'SANDBOX_LEDGER_MB_MAX', eachMax: ledgerMbMax * MB }),
+});
+
 /** The composition root: opens every part and listens. */
 export const openSandbox = async (options: SandboxOptions): Promise<Sandbox> => {
   const { host = '127.0.0.1', dataDir, controlToken, openPhones = false, clock = systemClock } = options;
   if (!isLoopback(host) && controlToken === undefined) throw new Error(`A sandbox that listens on ${host} needs a control token.`);
   const certificate = await openCertificate(dataDir);
-  const media = dataDir === undefined ? openMemoryMedia() : openDiskMedia(join(dataDir, 'media'));
+  const { mediaRoom, ledgerRoom } = openAllowances(options);
+  const media = dataDir === undefined ? openMemoryMedia(mediaRoom) : openDiskMedia(join(dataDir, 'media'), mediaRoom);
   const sockets = openDeviceSockets();
   const tokens = openDeviceTokens();
   const random = createRandom(options.seed);
@@ -68,7 +80,8 @@ export const openSandbox = async (options: SandboxOptions): Promise<Sandbox> => 
   const open = (id: string, pairing: Pairing): Network => {
     const journal = journals?.open(id);
     try {
-      return openNetwork({ id, clock, pairing, random: createRandom(options.seed === undefined ? undefined : `${options.seed} ${id}`), ...(journal === undefined ? {} : { journal }) });
+      const room = { check: () => ledgerRoom.check(id), note: (bytes: number) => ledgerRoom.set(id, bytes) };
+      return openNetwork({ id, clock, pairing, room, random: createRandom(options.seed === undefined ? undefined : `${options.seed} ${id}`), ...(journal === undefined ? {} : { journal }) });
     } catch (error) {
       void journal?.close();
       throw error;

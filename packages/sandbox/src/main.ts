@@ -18,6 +18,8 @@ const main = async (): Promise<void> => {
       host: config.SANDBOX_HOST,
       openPhones: config.SANDBOX_OPEN_PHONES,
       weight: config.SANDBOX_PAGE_WEIGHT,
+      ledgerMbMax: config.SANDBOX_LEDGER_MB_MAX,
+      mediaMbMax: config.SANDBOX_MEDIA_MB_MAX,
       log,
       ...(dataDir === undefined ? {} : { dataDir }),
       ...(controlToken === undefined ? {} : { controlToken }),

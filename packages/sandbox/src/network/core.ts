@@ -3,6 +3,7 @@ import type { Happened, LedgerEntry } from './ledger-entry.ts';
 import type { FaultBook } from './faults/fault-book.ts';
 import type { NetworkState } from './records/network-state.ts';
 import type { Random } from './random.ts';
+import type { Room } from './room.ts';
 
 /** Links pages to phones: where they wait is outside, for they belong to no network yet. */
 export interface Pairing {
@@ -32,6 +33,7 @@ export interface Core {
   readonly faults: FaultBook;
   readonly passing: Passing;
   readonly pairing?: Pairing;
+  readonly room?: Room;
   now: () => number;
   /** Appends to the ledger and folds it; at once, so that the next line sees it. */
   happen: (happened: Happened) => LedgerEntry;

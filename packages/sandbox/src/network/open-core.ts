@@ -13,6 +13,7 @@ import type { NetworkParts } from './network-parts.ts';
 import { openAlarms } from './open-alarms.ts';
 import { openTurns } from './open-turns.ts';
 import type { DeviceRecord } from './records/device-record.ts';
+import type { Room } from './room.ts';
 import { openWatchers, type Watchers } from './views/watchers.ts';
 
 interface OpenCore {
@@ -26,7 +27,7 @@ interface OpenCore {
 }
 
 /** Folds what the journal holds, and stands ready for acts and sockets. */
-export const openCore = ({ id, clock, random, journal, pairing, after }: NetworkParts): OpenCore => {
+export const openCore = ({ id, clock, random, journal, pairing, room, after }: NetworkParts): OpenCore => {
   const ledger = openLedger(journal);
   const sockets = openSockets();
   const watchers = openWatchers();
@@ -35,7 +36,7 @@ export const openCore = ({ id, clock, random, journal, pairing, after }: Network
   let at = 0;
   const world = openWorld({ at: () => at, touch: watchers.touch, filled: (device) => void filled.add(device) });
   const said: (() => void)[] = [];
-  const run = openTurns({ isBehind: ledger.isBehind, publish: () => publish({ ledger, sockets, said, filled, flush: line.flush }) });
+  const run = openTurns({ isBehind: ledger.isBehind, publish: () => publish({ ledger, sockets, said, filled, room, flush: line.flush }) });
 
   const core: Core = {
     id,
@@ -44,6 +45,7 @@ export const openCore = ({ id, clock, random, journal, pairing, after }: Network
     faults: openFaultBook(world.state),
     passing: { typing: new Map(), owed: new Map(), promised: new Set(), unticked: new Map() },
     ...(pairing === undefined ? {} : { pairing }),
+    ...(room === undefined ? {} : { room }),
     now: () => clock.now().getTime(),
     happen: (happened) => {
       const entry = ledger.append(happened, core.now());
@@ -84,6 +86,7 @@ export const openCore = ({ id, clock, random, journal, pairing, after }: Network
 };
 
 interface Heard {
+  room: Room | undefined;
   ledger: OpenLedger;
   sockets: Sockets;
   said: (() => void)[];
@@ -91,9 +94,10 @@ interface Heard {
   flush: Line['flush'];
 }
 
-const publish = ({ ledger, sockets, said, filled, flush }: Heard): void => {
+const publish = ({ ledger, sockets, said, filled, room, flush }: Heard): void => {
   for (;;) {
     ledger.publish();
+    room?.note(ledger.bytes());
     // Answers before stanzas: a tick comes before the receipts that follow it.
     for (let speak = said.shift(); speak !== undefined; speak = said.shift()) speak();
     const [device] = filled;

@@ -6,10 +6,32 @@ import type { Core } from './core.ts';
 import type { Actor } from './network.ts';
 import { SandboxRefusal } from './refusal.ts';
 
+/** What adds nothing to the ledger, or ends something: it is never refused for want of room. */
+const costless: ReadonlySet<ActName> = new Set<ActName>([
+  'contact.exists',
+  'contact.get',
+  'contact.about',
+  'contact.groups',
+  'contact.devices',
+  'contact.business',
+  'picture.get',
+  'group.get',
+  'group.inviteCode',
+  'group.inviteInfo',
+  'group.requests',
+  'message.info',
+  'link.preview',
+  'call.makeLink',
+  'call.end',
+  'call.reject',
+  'device.logOut',
+]);
+
 /** Whoever asks, and whatever they say: it is looked at before it is believed. */
 export const perform = <N extends ActName>(core: Core, actor: Actor, { name, args }: { name: N; args: unknown }): ActValue<N> => {
   if (!Object.hasOwn(acts, name)) throw new SandboxRefusal('bad_request', `There is no act '${String(name)}'.`);
   checkActor(core, actor, name);
+  if (!costless.has(name)) core.room?.check();
   const act: Act<N> = actTable[name];
   return act(core, actor, parseArgs(name, args));
 };

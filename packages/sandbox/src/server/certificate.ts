@@ -21,7 +21,7 @@ export const openCertificate = async (dataDir: string | undefined): Promise<Cert
   const kept = await readKept(file);
   if (kept !== undefined) return kept;
   const made = await makeCertificate();
-  await mkdir(dataDir, { recursive: true });
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
   // Key and certificate in one file, put in place whole: half of a pair would be no pair.
   await writeFile(`${file}.new`, `${made.key.trim()}\n${made.certificate.trim()}\n`, { mode: 0o600 });
   await rename(`${file}.new`, file);

@@ -18,6 +18,8 @@ interface PhonesParts {
   digits: (count: number) => string;
 }
 
+/** As many as people may hold; the control API makes as many as there is room for. */
+const ACCOUNTS_MAX = 500;
 const ALIVE_MS = 15_000;
 const threadQuery = z.object({ chat: z.string().min(1).max(128), before: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) });
 const accountOf = ({ params }: Asked): string => params['account'] ?? '';
@@ -31,6 +33,7 @@ export const phonesRoutes = ({ media, networkOf, findPicture, digits }: PhonesPa
     answer: async ({ request, response }) => {
       const network = networkOf(request);
       const asked = newAccount.parse(await readJson(request));
+      if (network.accounts().length >= ACCOUNTS_MAX) throw new SandboxRefusal('too_many', `A workspace has ${ACCOUNTS_MAX} phones at most. Remove one first.`);
       const taken = new Set(network.accounts().map(({ phone }) => phone));
       sendJson(response, toView(network.addAccount(completeAccount(asked, taken, digits))), 201);
     },

@@ -47,6 +47,6 @@ interface SandboxGiven {
 
 /** None of what the machine says but what every program needs: the sandbox has no business with secrets. */
 const sandboxEnvironment = ({ start, port, token }: SandboxGiven): Environment => {
-  const { PATH, HOME, TMPDIR, LANG, LOG_LEVEL, SANDBOX_PAGE_WEIGHT } = start.environment;
-  return { PATH, HOME, TMPDIR, LANG, LOG_LEVEL, SANDBOX_PAGE_WEIGHT, SANDBOX_HOST: host, SANDBOX_PORT: String(port), SANDBOX_DATA_DIR: join(start.config.DATA_DIR, 'sandbox'), SANDBOX_CONTROL_TOKEN: token };
+  const { PATH, HOME, TMPDIR, LANG, LOG_LEVEL, SANDBOX_PAGE_WEIGHT, SANDBOX_LEDGER_MB_MAX, SANDBOX_MEDIA_MB_MAX } = start.environment;
+  return { PATH, HOME, TMPDIR, LANG, LOG_LEVEL, SANDBOX_PAGE_WEIGHT, SANDBOX_LEDGER_MB_MAX, SANDBOX_MEDIA_MB_MAX, SANDBOX_HOST: host, SANDBOX_PORT: String(port), SANDBOX_DATA_DIR: join(start.config.DATA_DIR, 'sandbox'), SANDBOX_CONTROL_TOKEN: token };
 };
