@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createRandom } from './random.ts';
 
 test('the same seed gives the same ids, another one others', () => {
@@ -32,4 +32,15 @@ test('every number below the end is drawn, evenly', () => {
 test('without a seed no two are alike', () => {
   expect(createRandom().token()).not.toBe(createRandom().token());
   expect(createRandom().hex(32)).not.toBe(createRandom().hex(32));
+});
+
+test('what nobody may guess is not drawn from the numbers that everybody sees', () => {
+  const drawn = vi.spyOn(Math, 'imul');
+  onTestFinished(() => drawn.mockRestore());
+  const random = createRandom();
+  expect(random.code(8, 'ABC')).toMatch(/^[ABC]{8}$/);
+  expect(random.token()).toHaveLength(43);
+  expect(drawn).not.toHaveBeenCalled();
+  random.letters(1);
+  expect(drawn).toHaveBeenCalled();
 });

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 
 /** Where every id of a network comes from. The same seed gives the same ids in the same order. */
 export interface Random {
@@ -14,6 +14,8 @@ export interface Random {
   letters: (count: number) => string;
   /** What nobody may guess: from the seed only where there is one. */
   token: () => string;
+  /** As `token`, of letters that a person reads and types. */
+  code: (count: number, letters: string) => string;
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -46,6 +48,7 @@ export const createRandom = (seed?: string): Random => {
     digits: (count) => `${1 + below(9)}${text(count - 1, '0123456789')}`,
     hex: (count) => text(count, '0123456789ABCDEF'),
     letters: (count) => text(count, alphabet),
+    code: (count, letters) => (seed === undefined ? Array.from({ length: count }, () => letters[randomInt(letters.length)]).join('') : text(count, letters)),
     token: () => (seed === undefined ? randomBytes(32).toString('base64url') : text(43, alphabet)),
   };
 };

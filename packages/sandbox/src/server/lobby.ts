@@ -49,7 +49,7 @@ interface Waiting {
 
 interface LobbyParts {
   now: () => number;
-  random: Pick<Random, 'token' | 'below'>;
+  random: Pick<Random, 'token' | 'code'>;
   faults: () => Faults;
 }
 
@@ -102,7 +102,7 @@ export const openLobby = ({ now, random, faults }: LobbyParts): Lobby => {
       const entry = waiting.get(page);
       // Whether the number is anybody's is not said: a page of one workspace would learn of another's phones.
       if (entry === undefined || !isPhoneNumber(phone)) return page.send({ t: 'pairingCode', id, ok: false, code: 'A phone number is 7 to 15 digits with its country code.' });
-      entry.code = { code: makeCode(random), phone, until: now() + CODE_MS };
+      entry.code = { code: random.code(CODE_LENGTH, codeAlphabet), phone, until: now() + CODE_MS };
       page.send({ t: 'pairingCode', id, ok: true, code: entry.code.code });
     },
     answerPasskey: (page, credential) => {
@@ -120,8 +120,6 @@ export const openLobby = ({ now, random, faults }: LobbyParts): Lobby => {
     list: () => [...waiting.values()].map((entry) => describe(entry, now())),
   };
 };
-
-const makeCode = (random: LobbyParts['random']): string => Array.from({ length: CODE_LENGTH }, () => codeAlphabet[random.below(codeAlphabet.length)]).join('');
 
 const findByQr = (waiting: readonly Waiting[], qr: string, now: number): Waiting => {
   const [ref = '', noise, identity, adv] = qr.split(',');
