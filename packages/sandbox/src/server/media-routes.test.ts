@@ -45,7 +45,19 @@ describe('media of a linked page', () => {
     expect(await put(authorization, method)).toMatchObject({ status: 201, json: { hash, mimetype: 'text/html', size: bytes.length } });
     const answer = await get(authorization);
     expect(answer).toMatchObject({ status: 200, text: bytes.toString() });
-    expect(answer.headers).toMatchObject({ 'content-type': 'text/html', 'content-disposition': 'attachment', 'x-content-type-options': 'nosniff' });
+    expect(answer.headers).toMatchObject({ 'content-type': 'application/octet-stream', 'content-disposition': 'attachment', 'x-content-type-options': 'nosniff' });
+  });
+
+  test.each([
+    ['text/javascript', 'application/octet-stream'],
+    ['text/css', 'application/octet-stream'],
+    ['image/png', 'image/png'],
+    ['audio/ogg; codecs=opus', 'audio/ogg; codecs=opus'],
+    ['imagetext/html', 'application/octet-stream'],
+  ])('that says to be %s is served as %s', async (type, shown) => {
+    const { authorization } = await openDevice();
+    await ask(sandbox, '/media', { method: 'POST', headers: { host, authorization, 'content-type': type }, body: bytes });
+    expect((await get(authorization)).headers['content-type']).toBe(shown);
   });
 
   test('is not found from another network, even by its hash', async () => {
@@ -87,7 +99,7 @@ test('a picture is fetched by its id alone, small or large', async () => {
   const jpeg = (text: string): string => Buffer.from(text).toString('base64');
   network.perform({ account, by: 'phone' }, 'picture.set', { of: `${account}@lid`, small: jpeg('small'), large: jpeg('large') });
   const url = network.view(account).pictureUrl ?? '';
-  expect(url).toMatch(/^\/pictures\/\w{20,}$/);
+  expect(url).toMatch(/^\/pictures\/[\w-]{43}$/);
   expect(await ask(sandbox, url, { headers: { host } })).toMatchObject({ status: 200, text: 'large' });
   expect(await ask(sandbox, `${url}?size=small`, { headers: { host } })).toMatchObject({ status: 200, text: 'small' });
   expect((await ask(sandbox, `${url}x`, { headers: { host } })).status).toBe(404);

@@ -61,13 +61,16 @@ const mimetypeOf = (request: IncomingMessage): string => {
   return /^[\w.+-]+\/[\w.+-]+(;.*)?$/.test(type) ? type : 'application/octet-stream';
 };
 
+/** Pictures, sounds and films are told as such. Anything else is bytes: as a script it could be run from our own address. */
+const shownAs = (mimetype: string): string => (/^(image|audio|video)\/[\w.+-]+(;|$)/.test(mimetype) ? mimetype : 'application/octet-stream');
+
 /** As an attachment and never sniffed: what one phone sends must not run as a page in another's browser. */
 export const deliverMedia = async (media: MediaStore, network: string, { response, params, request }: Asked): Promise<void> => {
   const hash = params['hash'] ?? '';
   const found = /^[0-9a-f]{64}$/.test(hash) ? await media.find(network, hash) : undefined;
   if (found === undefined) throw new SandboxRefusal('not_found', 'There is no such media in this network.');
   response.writeHead(200, {
-    'content-type': found.mimetype,
+    'content-type': shownAs(found.mimetype),
     'content-length': found.size,
     'content-disposition': 'attachment',
     'content-security-policy': "default-src 'none'; sandbox",
