@@ -21,7 +21,7 @@ afterAll(async () => {
 test('every table with a workspace id is forced, owned by neither role, and keyed by its workspace', async () => {
   const tables = await inspectTenantTables(sql);
   expect(tables.map((table) => table.name)).toEqual(
-    expect.arrayContaining(['workspaces', 'members', 'invitations', 'api_keys', 'audit_entries', 'workspace_cursors', 'workspace_events', 'jobs']),
+    expect.arrayContaining(['workspaces', 'members', 'invitations', 'api_keys', 'devices', 'audit_entries', 'workspace_cursors', 'workspace_events', 'jobs']),
   );
   expect(tables.flatMap(tenantTableFaults)).toEqual([]);
   process.stdout.write(`catalogue: ${tables.length} tenant tables, all forced\n`);
