@@ -67,9 +67,9 @@ export const openContext = async (options: ContextOptions): Promise<{ app: Fasti
   app.addHook('onRequest', async (request) => (isProbe(request) ? undefined : limits.spend('address', blockOf(request.ip))));
   app.addHook('onRequest', refuseOtherOrigins({ publicUrl: config.PUBLIC_URL, log, clock }));
 
-  const services: Services = { doors, keyring, passwords: await openPasswords(), clock, limits, signUpOpen: config.SIGN_UP === 'open', version };
-  await addTrpc(app, services, { secure });
   const sandbox = findSandbox(options);
+  const services: Services = { doors, keyring, passwords: await openPasswords(), clock, limits, signUpOpen: config.SIGN_UP === 'open', sandboxOpen: sandbox !== undefined, version };
+  await addTrpc(app, services, { secure });
   if (sandbox !== undefined) await addSandboxDoor(app, { services, secure, line: openSandboxLine(sandbox) });
   const checks: Check[] = [{ name: 'database', look: async () => ((await findFault()) === undefined ? undefined : 'migrations') }];
   if (redis !== undefined) checks.push({ name: 'redis', look: async () => void (await redis.ping()) });

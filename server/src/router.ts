@@ -1,6 +1,7 @@
 import { accountRouter } from './features/accounts/router.ts';
 import { apiKeysRouter } from './features/api-keys/router.ts';
 import { auditRouter } from './features/audit/router.ts';
+import { devicesRouter } from './features/devices/router.ts';
 import { eventsRouter } from './features/events/router.ts';
 import { invitationsRouter } from './features/invitations/router.ts';
 import { membersRouter } from './features/members/router.ts';
@@ -16,6 +17,7 @@ export const appRouter = router({
   workspaces: workspacesRouter,
   members: membersRouter,
   invitations: invitationsRouter,
+  devices: devicesRouter,
   apiKeys: apiKeysRouter,
   audit: auditRouter,
   events: eventsRouter,

@@ -12,5 +12,7 @@ export interface Services {
   clock: Clock;
   limits: Limits;
   signUpOpen: boolean;
+  /** Whether a sandbox runs beside this gateway, whose phones members can hold. */
+  sandboxOpen: boolean;
   version: string;
 }

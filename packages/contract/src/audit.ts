@@ -18,6 +18,9 @@ export const AUDIT_ACTIONS = [
   'member.joined',
   'member.role_changed',
   'member.removed',
+  'device.added',
+  'device.renamed',
+  'device.removed',
   'api_key.created',
   'api_key.revoked',
 ] as const;

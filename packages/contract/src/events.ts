@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deviceKindSchema } from './devices.ts';
 import { idSchema } from './fields.ts';
 import { roleSchema } from './permissions.ts';
 
@@ -9,6 +10,9 @@ export const workspaceEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('member.role_changed'), memberId: idSchema, role: roleSchema }),
   z.object({ type: z.literal('member.removed'), memberId: idSchema }),
   z.object({ type: z.literal('invitation.changed'), invitationId: idSchema }),
+  z.object({ type: z.literal('device.added'), deviceId: idSchema, kind: deviceKindSchema }),
+  z.object({ type: z.literal('device.renamed'), deviceId: idSchema, kind: deviceKindSchema }),
+  z.object({ type: z.literal('device.removed'), deviceId: idSchema, kind: deviceKindSchema }),
   z.object({ type: z.literal('api_key.changed'), apiKeyId: idSchema }),
 ]);
 export type WorkspaceEvent = z.infer<typeof workspaceEventSchema>;

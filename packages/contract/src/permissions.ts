@@ -8,6 +8,8 @@ export const PERMISSIONS = [
   'members.invite',
   'members.update',
   'members.remove',
+  'devices.read',
+  'devices.manage',
   'api_keys.read',
   'api_keys.manage',
   'audit.read',
@@ -24,6 +26,6 @@ export type Role = z.infer<typeof roleSchema>;
 export const rolePermissions: Record<Role, readonly Permission[]> = {
   owner: PERMISSIONS,
   admin: PERMISSIONS,
-  agent: ['workspace.read', 'members.read'],
-  viewer: ['workspace.read', 'members.read'],
+  agent: ['workspace.read', 'members.read', 'devices.read'],
+  viewer: ['workspace.read', 'members.read', 'devices.read'],
 };

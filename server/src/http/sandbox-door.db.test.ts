@@ -48,6 +48,10 @@ const addPhone = (person: Person | undefined, workspaceId: string, name: string)
 const phonesOf = (workspaceId: string): string[] => sandbox.network(workspaceId).accounts().map(({ name }) => name);
 
 describe('a member', () => {
+  test('is told beside the devices whether there are pretend phones to hold', async () => {
+    expect((await gateway.call.query('devices.list', undefined, viewer.client)).data).toEqual({ devices: [], sandboxOpen: true });
+  });
+
   test('adds a phone, which is in the network of the workspace and nowhere else', async () => {
     const added = await addPhone(agent, owner.workspaceId, 'Shop');
     expect(added.status).toBe(201);

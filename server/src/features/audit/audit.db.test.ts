@@ -106,6 +106,9 @@ test('every action that the log knows is written by something', async () => {
   dataOf(await call.mutate('members.remove', { memberId: agent.memberId }, owner.client));
   const key = dataOf<{ id: string }>(await call.mutate('apiKeys.create', { name: 'Short', scopes: ['workspace.read'], expiresInDays: 1 }, owner.client));
   dataOf(await call.mutate('apiKeys.revoke', { apiKeyId: key.id }, owner.client));
+  const device = dataOf<{ id: string }>(await call.mutate('devices.add', { name: 'Counter', kind: 'sandbox' }, owner.client));
+  dataOf(await call.mutate('devices.rename', { deviceId: device.id, name: 'Quay' }, owner.client));
+  dataOf(await call.mutate('devices.remove', { deviceId: device.id, name: 'Quay' }, owner.client));
   const seen = new Set((await list({ limit: 200 })).entries.map(({ action }) => action));
   expect(AUDIT_ACTIONS.filter((action) => !seen.has(action))).toEqual([]);
 });

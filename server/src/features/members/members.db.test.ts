@@ -1,4 +1,4 @@
-import { PERMISSIONS, type Permission } from '@waxos/contract/permissions';
+import { PERMISSIONS, rolePermissions, type Permission } from '@waxos/contract/permissions';
 import { waitFor } from '@waxos/process/poll';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import type { Answer, Client } from '../../testing/call.ts';
@@ -67,7 +67,7 @@ test('an admin rules over admins, agents and viewers, and not over owners', asyn
 test('a program raises nobody above itself and touches no owner', async () => {
   const agent = await arrive('agent');
   await arrive('owner');
-  const small = await keyWith(['members.update', 'members.remove', 'workspace.read', 'members.read']);
+  const small = await keyWith(['members.update', 'members.remove', ...rolePermissions.agent]);
   const large = await keyWith(PERMISSIONS);
   expect((await act('changeRole', { memberId: agent.memberId, role: 'admin' }, small)).error?.code).toBe('FORBIDDEN');
   expect((await act('changeRole', { memberId: agent.memberId, role: 'owner' }, large)).error?.code).toBe('FORBIDDEN');

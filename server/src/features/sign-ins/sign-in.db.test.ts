@@ -30,5 +30,5 @@ test('a wrong password and an unknown address get the same answer', async () => 
 test('an invited person joins by the link in the mail, and it works once', async () => {
   const agent = await arriveMember(gateway, owner, 'agent');
   const account = await gateway.call.query('account.get', undefined, agent.client);
-  expect(account.data).toMatchObject({ workspaces: [{ role: 'agent', permissions: ['workspace.read', 'members.read'] }] });
+  expect(account.data).toMatchObject({ workspaces: [{ role: 'agent', permissions: ['workspace.read', 'members.read', 'devices.read'] }] });
 });

@@ -2,6 +2,7 @@ import type { AnswerTable } from '../walk/procedure-answers.ts';
 import { accountAnswers } from './accounts.ts';
 import { apiKeyAnswers } from './api-keys.ts';
 import { auditAnswers } from './audit.ts';
+import { deviceAnswers } from './devices.ts';
 import { eventAnswers } from './events.ts';
 import { invitationAnswers } from './invitations.ts';
 import { memberAnswers } from './members.ts';
@@ -17,6 +18,7 @@ export const answerTable: AnswerTable = {
   ...workspaceAnswers,
   ...memberAnswers,
   ...invitationAnswers,
+  ...deviceAnswers,
   ...apiKeyAnswers,
   ...auditAnswers,
   ...eventAnswers,
