@@ -108,6 +108,11 @@ const homeRoute = createRoute({
   path: '/',
   component: lazyRouteComponent(loadWhenOnline(() => import('../features/workspaces/home-page.tsx')), 'HomePage'),
 });
+const devicesRoute = createRoute({
+  getParentRoute: () => workspaceRoute,
+  path: '/devices',
+  component: lazyRouteComponent(loadWhenOnline(() => import('../features/devices/devices-page.tsx')), 'DevicesPage'),
+});
 const settingsRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/settings',
@@ -150,6 +155,7 @@ export const routeTree = rootRoute.addChildren([
     accountRoute.addChildren([accountIndexRoute, profileRoute, securityRoute]),
     workspaceRoute.addChildren([
       homeRoute,
+      devicesRoute,
       settingsRoute.addChildren([settingsIndexRoute, workspaceSettingsRoute, membersRoute, apiKeysRoute, auditRoute]),
     ]),
   ]),

@@ -5,6 +5,8 @@ const tones = {
   accent: 'border-accent text-accent',
   ok: 'border-ok text-ok',
   warn: 'border-warn text-warn',
+  /** For what only pretends to be real. */
+  pretend: 'border-warn bg-note text-text',
 } as const;
 
 export function Badge({ tone = 'neutral', children }: { tone?: keyof typeof tones; children: ReactNode }) {

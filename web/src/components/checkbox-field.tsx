@@ -1,17 +1,21 @@
 import { useId } from 'react';
+import { FieldProblem } from './field.tsx';
 
 interface CheckboxFieldProps {
   label: string;
+  hint?: string;
   checked: boolean;
   onChecked: (checked: boolean) => void;
+  problem?: string | undefined;
   /** A switch acts at once; a checkbox waits for its form. */
   kind?: 'checkbox' | 'switch';
   name?: string;
 }
 
-export function CheckboxField({ label, checked, onChecked, kind = 'checkbox', name }: CheckboxFieldProps) {
+export function CheckboxField({ label, hint, checked, onChecked, problem, kind = 'checkbox', name }: CheckboxFieldProps) {
   const id = useId();
-  return (
+  const described = [problem && `${id}-problem`, hint && `${id}-hint`].filter(Boolean).join(' ');
+  const line = (
     <div className="flex min-h-11 items-center gap-2 md:min-h-7">
       <input
         id={id}
@@ -20,11 +24,25 @@ export function CheckboxField({ label, checked, onChecked, kind = 'checkbox', na
         name={name}
         checked={checked}
         onChange={(event) => onChecked(event.target.checked)}
+        aria-invalid={problem ? true : undefined}
+        aria-describedby={described || undefined}
         className={kind === 'switch' ? switchLook : 'size-5 shrink-0 accent-accent md:size-4'}
       />
       <label htmlFor={id} className="text-14">
         {label}
       </label>
+    </div>
+  );
+  if (described === '') return line;
+  return (
+    <div className="flex flex-col gap-1">
+      {line}
+      {problem && <FieldProblem id={`${id}-problem`} text={problem} />}
+      {hint && (
+        <p id={`${id}-hint`} className="text-13 text-muted">
+          {hint}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { House, Settings } from 'lucide-react';
+import { House, Settings, Smartphone } from 'lucide-react';
 import { Tooltip } from '../../components/tooltip.tsx';
 import { useI18n } from '../../lib/i18n/i18n-provider.tsx';
 import { useWorkspaceIfAny } from '../../lib/workspace-provider.tsx';
@@ -19,6 +19,14 @@ export function NavigationLinks({ look }: { look: RailLook }) {
           <span className={labelLook}>{t('shell.home')}</span>
         </Link>
       </Tooltip>
+      {workspace.may('devices.read') && (
+        <Tooltip text={t('shell.devices')} off={look !== 'icon'}>
+          <Link to="/w/$workspaceId/devices" params={params} className={railItemLook(look)}>
+            <Smartphone aria-hidden size={20} strokeWidth={1.75} className="shrink-0" />
+            <span className={labelLook}>{t('shell.devices')}</span>
+          </Link>
+        </Tooltip>
+      )}
       <Tooltip text={t('shell.settings')} off={look !== 'icon'}>
         <Link to="/w/$workspaceId/settings" params={params} className={railItemLook(look)}>
           <Settings aria-hidden size={20} strokeWidth={1.75} className="shrink-0" />

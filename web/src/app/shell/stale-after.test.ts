@@ -20,5 +20,5 @@ test('several events ask for each thing once', () => {
 });
 
 test('a cursor that is too old makes everything be asked again', () => {
-  expect([...staleAfter({ reload: true, events: [] })].sort()).toEqual(['account', 'apiKeys', 'audit', 'invitations', 'members', 'workspaces']);
+  expect([...staleAfter({ reload: true, events: [] })].sort()).toEqual(['account', 'apiKeys', 'audit', 'devices', 'invitations', 'members', 'workspaces']);
 });

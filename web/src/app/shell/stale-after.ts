@@ -1,6 +1,6 @@
 import type { WorkspaceEvent } from '@waxos/contract/events';
 
-export type StaleNoun = 'account' | 'workspaces' | 'members' | 'invitations' | 'apiKeys' | 'audit';
+export type StaleNoun = 'account' | 'workspaces' | 'members' | 'invitations' | 'devices' | 'apiKeys' | 'audit';
 
 /** Roles and names are also in the account, which lists the workspaces of whoever is signed in. */
 const staleByEvent: Record<WorkspaceEvent['type'], readonly StaleNoun[]> = {
@@ -9,6 +9,9 @@ const staleByEvent: Record<WorkspaceEvent['type'], readonly StaleNoun[]> = {
   'member.role_changed': ['account', 'members', 'apiKeys'],
   'member.removed': ['account', 'members', 'apiKeys'],
   'invitation.changed': ['invitations'],
+  'device.added': ['devices'],
+  'device.renamed': ['devices'],
+  'device.removed': ['devices'],
   'api_key.changed': ['apiKeys'],
 };
 
@@ -19,7 +22,7 @@ interface Happened {
 
 /** What has to be asked again. A cursor that is too old has missed something unknown: then everything. */
 export function staleAfter({ reload, events }: Happened): Set<StaleNoun> {
-  if (reload) return new Set(['account', 'workspaces', 'members', 'invitations', 'apiKeys', 'audit']);
+  if (reload) return new Set(['account', 'workspaces', 'members', 'invitations', 'devices', 'apiKeys', 'audit']);
   const stale = new Set(events.flatMap(({ event }) => staleByEvent[event.type] ?? []));
   if (events.length > 0) stale.add('audit');
   return stale;

@@ -11,6 +11,8 @@ test.each([
   ['scopes', 'members.read, audit.read', { label: 'Permisos', values: ['Ver miembros · Leer el registro de auditoría'] }],
   ['locale', 'en → es', { label: 'Idioma', values: ['English', 'Español'] }],
   ['name', 'Shop → Harbour → Quay', { label: 'Nombre del espacio de trabajo', values: ['Shop → Harbour → Quay'] }],
+  ['deviceKind', 'sandbox', { label: 'Tipo', values: ['Entorno de pruebas'] }],
+  ['deviceName', 'Shop → Quay', { label: 'Nombre del dispositivo', values: ['Shop', 'Quay'] }],
   ['timeZone', 'UTC → Asia/Jakarta', { label: 'Zona horaria', values: ['UTC', 'Asia/Jakarta'] }],
 ])('the detail %s of an entry is said in the language of the reader: %s', (name, value, said) => {
   expect(describeDetail(name, value, reader)).toEqual(said);

@@ -1,3 +1,4 @@
+import { DEVICE_KINDS } from '@waxos/contract/devices';
 import { PERMISSIONS, ROLES } from '@waxos/contract/permissions';
 import { languageChoices } from '../../lib/i18n/language-names.ts';
 import type { Translator } from '../../lib/i18n/translator.ts';
@@ -27,6 +28,10 @@ export function describeDetail(name: string, value: string, { t }: Pick<Translat
       return { label: t('fields.language'), values: written.map((locale) => languageChoices.find((choice) => choice.value === locale)?.label ?? locale) };
     case 'timeZone':
       return { label: t('fields.timeZone'), values: written };
+    case 'deviceName':
+      return { label: t('devices.nameOf'), values: written };
+    case 'deviceKind':
+      return { label: t('devices.kind'), values: [describeKind(value, t)] };
     default:
       return { label: name, values: written };
   }
@@ -35,6 +40,11 @@ export function describeDetail(name: string, value: string, { t }: Pick<Translat
 function describeRole(text: string, t: Translator['t']): string {
   const role = ROLES.find((known) => known === text);
   return role === undefined ? text : t(`roles.${role}`);
+}
+
+function describeKind(text: string, t: Translator['t']): string {
+  const kind = DEVICE_KINDS.find((known) => known === text);
+  return kind === undefined ? text : t(`deviceKinds.${kind}`);
 }
 
 function describeScope(text: string, t: Translator['t']): string {

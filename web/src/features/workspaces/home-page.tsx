@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { ChevronRight, KeyRound, Settings, ShieldCheck, UserPlus, Users, type LucideIcon } from 'lucide-react';
+import { ChevronRight, KeyRound, Settings, ShieldCheck, Smartphone, UserPlus, Users, type LucideIcon } from 'lucide-react';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Section } from '../../components/section.tsx';
 import { useAccount } from '../../lib/api-provider.tsx';
@@ -27,6 +27,13 @@ export function HomePage() {
               )}
             </Link>
           </li>
+          {may('devices.manage') && (
+            <li>
+              <Link to="/w/$workspaceId/devices" params={params} className={stepLook}>
+                <Step icon={Smartphone} title={t('home.devices')} hint={t('home.devicesHint')} />
+              </Link>
+            </li>
+          )}
           {!totpEnabled && (
             <li>
               <Link to="/account/security" className={stepLook}>

@@ -1,4 +1,5 @@
 import { AUDIT_ACTIONS } from '@waxos/contract/audit';
+import { DEVICE_KINDS, DEVICE_STATE_REASONS, DEVICE_STATES } from '@waxos/contract/devices';
 import { errorTable } from '@waxos/contract/errors';
 import { fieldProblems } from '@waxos/contract/field-problems';
 import { LOCALES } from '@waxos/contract/fields';
@@ -15,14 +16,17 @@ const contractKeys = [
   ...PERMISSIONS.map((permission) => `permissions.${permission}`),
   ...ROLES.flatMap((role) => [`roles.${role}`, `roleHints.${role}`]),
   ...AUDIT_ACTIONS.map((action) => `actions.${action}`),
+  ...DEVICE_KINDS.flatMap((kind) => [`deviceKinds.${kind}`, `deviceKindHints.${kind}`]),
+  ...DEVICE_STATES.flatMap((state) => [`deviceStates.${state}`, `deviceSteps.${state}`]),
+  ...DEVICE_STATE_REASONS.map((reason) => `deviceReasons.${reason}`),
 ];
 
-test('every error code, field problem, permission, role and audited act of the contract has a message', () => {
+test('every error code, field problem, permission, role, audited act and state of a device of the contract has a message', () => {
   expect(contractKeys.filter((key) => !Object.hasOwn(reference, key))).toEqual([]);
 });
 
 test('no message speaks of an error, problem, permission or act that the contract no longer has', () => {
-  const ours = Object.keys(reference).filter((key) => /^(errors|problems|permissions|roles|roleHints|actions)\./.test(key));
+  const ours = Object.keys(reference).filter((key) => /^(errors|problems|permissions|roles|roleHints|actions|deviceKinds|deviceKindHints|deviceStates|deviceSteps|deviceReasons)\./.test(key));
   expect(ours.filter((key) => !contractKeys.includes(key))).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue.ts';
 import { account } from './account.ts';
 import { controls } from './controls.ts';
+import { devices } from './devices.ts';
 import { members } from './members.ts';
 import { records } from './records.ts';
 import { refusals } from './refusals.ts';
@@ -18,5 +19,6 @@ export const arabic: Catalogue = {
   ...account,
   ...workspace,
   ...members,
+  ...devices,
   ...records,
 };

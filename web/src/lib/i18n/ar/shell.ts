@@ -5,6 +5,7 @@ export const shell: Translated<typeof english> = {
   'shell.skip': 'الانتقال إلى المحتوى',
   'shell.main': 'الرئيسية',
   'shell.home': 'البداية',
+  'shell.devices': 'الأجهزة',
   'shell.settings': 'الإعدادات',
   'shell.account': 'الحساب',
   'shell.accountOf': 'الحساب: {name}',

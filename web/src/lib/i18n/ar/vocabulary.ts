@@ -17,6 +17,8 @@ export const vocabulary: Translated<typeof english> = {
   'permissions.members.invite': 'دعوة أشخاص',
   'permissions.members.update': 'تغيير أدوار الأعضاء',
   'permissions.members.remove': 'إزالة الأعضاء',
+  'permissions.devices.read': 'رؤية الأجهزة',
+  'permissions.devices.manage': 'إضافة الأجهزة وتغيير أسمائها وإزالتها',
   'permissions.api_keys.read': 'رؤية مفاتيح API',
   'permissions.api_keys.manage': 'إنشاء مفاتيح API وإلغاؤها',
   'permissions.audit.read': 'قراءة سجل التدقيق',
@@ -37,6 +39,9 @@ export const vocabulary: Translated<typeof english> = {
   'actions.member.joined': 'انضم إلى مساحة العمل',
   'actions.member.role_changed': 'غيّر دورًا',
   'actions.member.removed': 'أزال عضوًا',
+  'actions.device.added': 'أضاف جهازًا',
+  'actions.device.renamed': 'غيّر اسم جهاز',
+  'actions.device.removed': 'أزال جهازًا',
   'actions.api_key.created': 'أنشأ مفتاح API',
   'actions.api_key.revoked': 'ألغى مفتاح API',
 

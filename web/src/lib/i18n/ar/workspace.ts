@@ -4,6 +4,8 @@ import type { Translated } from '../message.ts';
 export const workspace: Translated<typeof english> = {
   'home.calm': 'لا شيء ينتظرك.',
   'home.next': 'ما يمكنك فعله الآن',
+  'home.devices': 'إضافة جهاز',
+  'home.devicesHint': 'كل رقم من أرقام عملك جهاز.',
   'home.invite': 'ادعُ فريقك',
   'home.inviteHint': 'يحصل كل شخص على دور يحدد ما يجوز له فعله.',
   'home.settings': 'حدّد اللغة والمنطقة الزمنية',

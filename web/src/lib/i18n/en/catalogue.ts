@@ -1,5 +1,6 @@
 import { account } from './account.ts';
 import { controls } from './controls.ts';
+import { devices } from './devices.ts';
 import { members } from './members.ts';
 import { records } from './records.ts';
 import { refusals } from './refusals.ts';
@@ -17,5 +18,6 @@ export const english = {
   ...account,
   ...workspace,
   ...members,
+  ...devices,
   ...records,
 } as const;

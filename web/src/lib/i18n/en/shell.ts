@@ -2,6 +2,7 @@ export const shell = {
   'shell.skip': 'Skip to the content',
   'shell.main': 'Main',
   'shell.home': 'Home',
+  'shell.devices': 'Devices',
   'shell.settings': 'Settings',
   'shell.account': 'Account',
   'shell.accountOf': 'Account of {name}',

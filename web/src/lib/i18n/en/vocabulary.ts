@@ -15,6 +15,8 @@ export const vocabulary = {
   'permissions.members.invite': 'Invite people',
   'permissions.members.update': 'Change roles of members',
   'permissions.members.remove': 'Remove members',
+  'permissions.devices.read': 'See devices',
+  'permissions.devices.manage': 'Add, rename and remove devices',
   'permissions.api_keys.read': 'See API keys',
   'permissions.api_keys.manage': 'Create and revoke API keys',
   'permissions.audit.read': 'Read the audit log',
@@ -35,6 +37,9 @@ export const vocabulary = {
   'actions.member.joined': 'Joined the workspace',
   'actions.member.role_changed': 'Changed a role',
   'actions.member.removed': 'Removed a member',
+  'actions.device.added': 'Added a device',
+  'actions.device.renamed': 'Renamed a device',
+  'actions.device.removed': 'Removed a device',
   'actions.api_key.created': 'Created an API key',
   'actions.api_key.revoked': 'Revoked an API key',
 

@@ -1,6 +1,8 @@
 export const workspace = {
   'home.calm': 'Nothing waits for you.',
   'home.next': 'What you can do now',
+  'home.devices': 'Add a device',
+  'home.devicesHint': 'Each number of your business is one.',
   'home.invite': 'Invite your team',
   'home.inviteHint': 'Everybody gets a role that says what they may do.',
   'home.settings': 'Set language and time zone',

@@ -5,6 +5,7 @@ export const shell: Translated<typeof english> = {
   'shell.skip': 'Ir al contenido',
   'shell.main': 'Principal',
   'shell.home': 'Inicio',
+  'shell.devices': 'Dispositivos',
   'shell.settings': 'Ajustes',
   'shell.account': 'Cuenta',
   'shell.accountOf': 'Cuenta de {name}',

@@ -17,6 +17,8 @@ export const vocabulary: Translated<typeof english> = {
   'permissions.members.invite': 'Invitar a personas',
   'permissions.members.update': 'Cambiar roles de miembros',
   'permissions.members.remove': 'Quitar miembros',
+  'permissions.devices.read': 'Ver dispositivos',
+  'permissions.devices.manage': 'Añadir, renombrar y quitar dispositivos',
   'permissions.api_keys.read': 'Ver claves de API',
   'permissions.api_keys.manage': 'Crear y revocar claves de API',
   'permissions.audit.read': 'Leer el registro de auditoría',
@@ -37,6 +39,9 @@ export const vocabulary: Translated<typeof english> = {
   'actions.member.joined': 'Se unió al espacio de trabajo',
   'actions.member.role_changed': 'Cambió un rol',
   'actions.member.removed': 'Quitó a un miembro',
+  'actions.device.added': 'Añadió un dispositivo',
+  'actions.device.renamed': 'Cambió el nombre de un dispositivo',
+  'actions.device.removed': 'Quitó un dispositivo',
   'actions.api_key.created': 'Creó una clave de API',
   'actions.api_key.revoked': 'Revocó una clave de API',
 

@@ -4,6 +4,8 @@ import type { Translated } from '../message.ts';
 export const workspace: Translated<typeof english> = {
   'home.calm': 'Nada te espera.',
   'home.next': 'Lo que puedes hacer ahora',
+  'home.devices': 'Añadir un dispositivo',
+  'home.devicesHint': 'Cada número de tu negocio es uno.',
   'home.invite': 'Invita a tu equipo',
   'home.inviteHint': 'Cada persona recibe un rol que dice lo que puede hacer.',
   'home.settings': 'Elige idioma y zona horaria',

@@ -5,6 +5,7 @@ export const shell: Translated<typeof english> = {
   'shell.skip': 'Langsung ke isi',
   'shell.main': 'Utama',
   'shell.home': 'Beranda',
+  'shell.devices': 'Perangkat',
   'shell.settings': 'Pengaturan',
   'shell.account': 'Akun',
   'shell.accountOf': 'Akun {name}',

@@ -17,6 +17,8 @@ export const vocabulary: Translated<typeof english> = {
   'permissions.members.invite': 'Mengundang orang',
   'permissions.members.update': 'Mengubah peran anggota',
   'permissions.members.remove': 'Mengeluarkan anggota',
+  'permissions.devices.read': 'Melihat perangkat',
+  'permissions.devices.manage': 'Menambah, mengganti nama, dan menghapus perangkat',
   'permissions.api_keys.read': 'Melihat kunci API',
   'permissions.api_keys.manage': 'Membuat dan mencabut kunci API',
   'permissions.audit.read': 'Membaca log audit',
@@ -37,6 +39,9 @@ export const vocabulary: Translated<typeof english> = {
   'actions.member.joined': 'Bergabung dengan ruang kerja',
   'actions.member.role_changed': 'Mengubah peran',
   'actions.member.removed': 'Mengeluarkan anggota',
+  'actions.device.added': 'Menambah perangkat',
+  'actions.device.renamed': 'Mengganti nama perangkat',
+  'actions.device.removed': 'Menghapus perangkat',
   'actions.api_key.created': 'Membuat kunci API',
   'actions.api_key.revoked': 'Mencabut kunci API',
 

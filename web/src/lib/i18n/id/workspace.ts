@@ -4,6 +4,8 @@ import type { Translated } from '../message.ts';
 export const workspace: Translated<typeof english> = {
   'home.calm': 'Tidak ada yang menunggu Anda.',
   'home.next': 'Yang dapat Anda lakukan sekarang',
+  'home.devices': 'Tambah perangkat',
+  'home.devicesHint': 'Setiap nomor usaha Anda adalah satu perangkat.',
   'home.invite': 'Undang tim Anda',
   'home.inviteHint': 'Setiap orang mendapat peran yang menentukan apa yang boleh dilakukan.',
   'home.settings': 'Atur bahasa dan zona waktu',

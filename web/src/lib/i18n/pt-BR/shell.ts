@@ -5,6 +5,7 @@ export const shell: Translated<typeof english> = {
   'shell.skip': 'Ir para o conteúdo',
   'shell.main': 'Principal',
   'shell.home': 'Início',
+  'shell.devices': 'Dispositivos',
   'shell.settings': 'Configurações',
   'shell.account': 'Conta',
   'shell.accountOf': 'Conta de {name}',

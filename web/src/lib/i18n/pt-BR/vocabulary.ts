@@ -17,6 +17,8 @@ export const vocabulary: Translated<typeof english> = {
   'permissions.members.invite': 'Convidar pessoas',
   'permissions.members.update': 'Alterar papéis de membros',
   'permissions.members.remove': 'Remover membros',
+  'permissions.devices.read': 'Ver dispositivos',
+  'permissions.devices.manage': 'Adicionar, renomear e remover dispositivos',
   'permissions.api_keys.read': 'Ver chaves de API',
   'permissions.api_keys.manage': 'Criar e revogar chaves de API',
   'permissions.audit.read': 'Ler o registro de auditoria',
@@ -37,6 +39,9 @@ export const vocabulary: Translated<typeof english> = {
   'actions.member.joined': 'Entrou no espaço de trabalho',
   'actions.member.role_changed': 'Alterou um papel',
   'actions.member.removed': 'Removeu um membro',
+  'actions.device.added': 'Adicionou um dispositivo',
+  'actions.device.renamed': 'Renomeou um dispositivo',
+  'actions.device.removed': 'Removeu um dispositivo',
   'actions.api_key.created': 'Criou uma chave de API',
   'actions.api_key.revoked': 'Revogou uma chave de API',
 

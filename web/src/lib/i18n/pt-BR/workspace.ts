@@ -4,6 +4,8 @@ import type { Translated } from '../message.ts';
 export const workspace: Translated<typeof english> = {
   'home.calm': 'Nada espera por você.',
   'home.next': 'O que você pode fazer agora',
+  'home.devices': 'Adicionar um dispositivo',
+  'home.devicesHint': 'Cada número da sua empresa é um.',
   'home.invite': 'Convide sua equipe',
   'home.inviteHint': 'Cada pessoa recebe um papel que diz o que ela pode fazer.',
   'home.settings': 'Defina idioma e fuso horário',
