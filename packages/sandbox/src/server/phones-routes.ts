@@ -9,6 +9,7 @@ import { deliverMedia, receiveMedia, sendPicture } from './media-routes.ts';
 import type { MediaStore } from './media-store.ts';
 import { completeAccount, newAccount } from './new-account.ts';
 import { readJson, sendJson, type Asked, type Route } from './routes.ts';
+import { streamChanges } from './stream-changes.ts';
 
 interface PhonesParts {
   media: MediaStore;
@@ -20,7 +21,6 @@ interface PhonesParts {
 
 /** As many as people may hold; the control API makes as many as there is room for. */
 const ACCOUNTS_MAX = 500;
-const ALIVE_MS = 15_000;
 const threadQuery = z.object({ chat: z.string().min(1).max(128), before: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) });
 const accountOf = ({ params }: Asked): string => params['account'] ?? '';
 
@@ -70,7 +70,7 @@ export const phonesRoutes = ({ media, networkOf, findPicture, digits }: PhonesPa
   { method: 'POST', path: '/phones/api/media', answer: (asked) => receiveMedia(media, networkOf(asked.request).id, asked) },
   { method: 'GET', path: '/phones/api/media/:hash', answer: (asked) => deliverMedia(media, networkOf(asked.request).id, asked) },
   { method: 'GET', path: '/phones/api/pictures/:id', answer: ({ request, response, params, url }) => sendPicture(response, findPicture(params['id'] ?? '', networkOf(request).id), url) },
-  { method: 'GET', path: '/phones/api/changes', answer: ({ request, response }) => streamChanges(networkOf(request), response) },
+  { method: 'GET', path: '/phones/api/changes', answer: ({ request, response }) => followChanges(networkOf(request), response) },
 ];
 
 export const isAct = (name: string): name is ActName => Object.hasOwn(acts, name);
@@ -84,14 +84,7 @@ const relativePicture = <T extends { pictureUrl?: string }>(of: T): T => (of.pic
 
 const toView = (view: AccountView): AccountView => ({ ...relativePicture(view), chats: view.chats.map(relativePicture) });
 
-/** Server-sent events; a comment now and then keeps proxies from taking the silence for an end. */
-const streamChanges = (network: Network, response: ServerResponse): void => {
+const followChanges = (network: Network, response: ServerResponse): void => {
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no', 'x-content-type-options': 'nosniff' });
-  response.write(': here\n\n');
-  const unwatch = network.watch((accounts) => void response.write(`data: ${JSON.stringify({ accounts: [...accounts] })}\n\n`));
-  const alive = setInterval(() => void response.write(': here\n\n'), ALIVE_MS);
-  response.on('close', () => {
-    clearInterval(alive);
-    unwatch();
-  });
+  streamChanges(network, response);
 };
