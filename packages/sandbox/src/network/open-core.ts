@@ -1,6 +1,7 @@
 import type { Core } from './core.ts';
 import { endSockets, type Line } from './devices/connect-device.ts';
 import { flushQueue } from './devices/flush-queue.ts';
+import { forgetIdleDevices } from './devices/forget-idle.ts';
 import { mendAfterCrash, reactToEntry } from './devices/react-to-entries.ts';
 import { receiveFrame } from './devices/receive-frame.ts';
 import { openSockets, type Sockets } from './devices/sockets.ts';
@@ -72,7 +73,10 @@ export const openCore = ({ id, clock, random, journal, pairing, room, after }: N
   }
   filled.clear();
   ledger.watch((entry) => reactToEntry(core, sockets, entry));
-  run(() => mendAfterCrash(core, (account) => catchUp(core, account)));
+  run(() => {
+    mendAfterCrash(core, (account) => catchUp(core, account));
+    forgetIdleDevices(core);
+  });
 
   const close = async (): Promise<void> => {
     run(() => {
