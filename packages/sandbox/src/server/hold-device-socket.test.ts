@@ -165,6 +165,14 @@ describe('what a page may not do', () => {
     expect(await page.ended).toMatch(/^1009/);
   });
 
+  test('a device holds eight sockets at most', async () => {
+    const given = openPhone();
+    const linked = await link(given);
+    for (let socket = 0; socket < 8; socket += 1) await (await logIn(linked)).take('welcome');
+    expect(await (await logIn(linked)).ended).toBe('1006');
+    expect(given.network.view(given.account).devices).toMatchObject([{ connected: true }]);
+  });
+
   test('a page of another site is not let in', async () => {
     await expect(openTestPage(sandbox, { origin: 'https://evil.example' })).rejects.toThrow('403');
     await openPage({ origin: 'https://web.whatsapp.com' });
@@ -215,6 +223,16 @@ describe('faults of the line', () => {
     quick.say({ t: 'ping', n: 1 });
     await quick.take('pong');
     expect(slow.heard.filter(({ t }) => t === 'pong')).toEqual([]);
+  });
+
+  test('a page that pours into a slow line is cut off', async () => {
+    const given = openPhone();
+    const linked = await link(given);
+    const page = await logIn(linked);
+    await page.take('offlineEnd');
+    given.network.setFaults({ device: linked.device }, { slowMs: 600_000 });
+    for (let n = 0; n < 10_001; n += 1) page.say({ t: 'ping', n });
+    expect(await page.ended).toBe('1006');
   });
 
   test('a line that is a little slow keeps the order', async () => {

@@ -20,6 +20,9 @@ type Malformed = { t: 'malformed'; why: string };
 
 /** Bytes that a page has not read yet. Above it the socket is cut: the page logs in again and gets what it has not kept. */
 const UNREAD_BYTES_MAX = 64 * 1024 * 1024;
+/** Frames that wait on a slow line, and sockets that one device holds: more than a page has any use for. */
+const WAITING_MAX = 10_000;
+const SOCKETS_MAX = 8;
 const POLICY_VIOLATION = 1008;
 const FAILED = 1011;
 
@@ -51,6 +54,7 @@ export const holdDeviceSocket = (socket: WebSocket, parts: DeviceParts): void =>
     const { networkLoss = false, slowMs: wait = 0, build: served = build } = network?.faultsFor(device) ?? {};
     if (networkLoss) return socket.terminate();
     slowMs = wait;
+    if (sockets.count(device) >= SOCKETS_MAX) return socket.terminate();
     if (served !== build) {
       page.send({ t: 'reload' });
       return page.end();
@@ -77,7 +81,10 @@ export const holdDeviceSocket = (socket: WebSocket, parts: DeviceParts): void =>
     socket.close(FAILED, 'the sandbox failed');
   };
   const inward = openSlowLine(() => slowMs, guarded(receive, fail));
-  socket.on('message', (data, isBinary) => inward.put(isBinary ? { t: 'malformed', why: 'frames are text' } : parseFrame(textOf(data))));
+  socket.on('message', (data, isBinary) => {
+    if (inward.size() >= WAITING_MAX) return socket.terminate();
+    inward.put(isBinary ? { t: 'malformed', why: 'frames are text' } : parseFrame(textOf(data)));
+  });
   // A frame over the limit, a broken one, a socket reset: `close` follows each.
   socket.on('error', () => socket.terminate());
   socket.on('close', () => {
@@ -86,8 +93,9 @@ export const holdDeviceSocket = (socket: WebSocket, parts: DeviceParts): void =>
     lobby.leave(page);
     if (connected === undefined) return;
     sockets.remove(connected.device, held);
-    connected.line.close();
+    const { line } = connected;
     connected = undefined;
+    guarded(line.close, parts.report)(undefined);
   });
 };
 

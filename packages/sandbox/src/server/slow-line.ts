@@ -1,12 +1,15 @@
 /** Passes things on after a wait, never one before another that came earlier. */
 export interface SlowLine<T> {
   put: (thing: T) => void;
+  /** How many things wait. */
+  size: () => number;
   close: () => void;
 }
 
 export const openSlowLine = <T>(waitMs: () => number, pass: (thing: T) => void): SlowLine<T> => {
   const queue: { thing: T; due: number }[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let closed = false;
 
   const next = (): void => {
     timer = undefined;
@@ -20,7 +23,9 @@ export const openSlowLine = <T>(waitMs: () => number, pass: (thing: T) => void):
   };
 
   return {
+    size: () => queue.length,
     put: (thing) => {
+      if (closed) return;
       const wait = waitMs();
       if (wait === 0 && queue.length === 0) return pass(thing);
       const due = Math.max(performance.now() + wait, queue.at(-1)?.due ?? 0);
@@ -28,6 +33,7 @@ export const openSlowLine = <T>(waitMs: () => number, pass: (thing: T) => void):
       timer ??= setTimeout(next, wait);
     },
     close: () => {
+      closed = true;
       clearTimeout(timer);
       queue.length = 0;
     },
