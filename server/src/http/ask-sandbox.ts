@@ -31,7 +31,10 @@ export const openSandboxLine = ({ url, token, certificate }: SandboxReach): Sand
   return {
     ask: ({ network, method, path, headers, body }) =>
       new Promise((resolve, reject) => {
-        const asked = ask(new URL(path, url), { method, agent, headers: { ...headers, authorization: `Bearer ${token}`, 'x-sandbox-network': network } });
+        // A length without its body would let the next request on this connection, somebody else's, be read from its middle.
+        const { 'content-length': length, ...others } = headers;
+        const sized = body === undefined || length === undefined ? {} : { 'content-length': length };
+        const asked = ask(new URL(path, url), { method, agent, headers: { ...others, ...sized, authorization: `Bearer ${token}`, 'x-sandbox-network': network } });
         asked.setTimeout(ANSWER_TIMEOUT_MS, () => asked.destroy(new Error('the sandbox does not answer')));
         asked.once('response', resolve);
         asked.on('error', reject);

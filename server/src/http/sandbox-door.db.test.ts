@@ -189,3 +189,28 @@ test('a sandbox that is away is told in a sentence, and everything else goes on'
   expect(await answer.json()).toMatchObject({ code: 'UNAVAILABLE', text: expect.stringContaining('sandbox') });
   expect((await alone.call.query('workspaces.get', undefined, person.client)).status).toBe(200);
 });
+
+test('what one request leaves open is not read as the next one: no network is reached by what stands in a header', async () => {
+  sandbox.network(owner.workspaceId).addAccount({ phone: '4915550000099', name: 'Secret of the harbour' });
+  const heard: string[] = [];
+  const smuggled = `GET /control/ledger?network=${owner.workspaceId}&from=1 HTTP/1.1`;
+  const path = `/sandbox/${stranger.workspaceId}/api/accounts`;
+  const send = (headers: Record<string, string | number>): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const { hostname, port } = new URL(gateway.url);
+      const asked = request({ hostname, port, path, method: 'GET', headers: { ...cookieOf(stranger), ...headers }, agent: false, timeout: 2_000 }, (response) => {
+        response.on('data', (chunk: Buffer) => heard.push(chunk.toString()));
+        response.on('error', () => resolve());
+        response.on('close', () => resolve());
+      });
+      asked.on('timeout', () => asked.destroy());
+      asked.on('error', (error) => (heard.length > 0 || 'code' in error ? resolve() : reject(error)));
+      asked.end('content-length' in headers ? 'x'.repeat(Number(headers['content-length'])) : undefined);
+    });
+  const swallowed = `GET /phones/api/accounts HTTP/1.1\r\naccept: `.length;
+  await send({ 'content-length': swallowed });
+  await send({ accept: smuggled });
+  await send({});
+  expect(heard.join('')).not.toContain('Secret of the harbour');
+  expect(heard).toEqual(heard.map(() => '{"accounts":[]}'));
+});
