@@ -16,8 +16,8 @@ interface AllowanceOptions {
   eachMax: number;
 }
 
-/** So many networks may be full at once. */
-const ALL = 8;
+/** So many networks may be full at once: of ledgers, that is about 2 GB of memory. */
+const ALL = 3;
 const MB = 1_000_000;
 
 export const openAllowance = ({ what, variable, eachMax }: AllowanceOptions): Allowance => {
