@@ -81,7 +81,7 @@ export const openSandbox = async (options: SandboxOptions): Promise<Sandbox> => 
     const journal = journals?.open(id);
     try {
       const room = { check: () => ledgerRoom.check(id), note: (bytes: number) => ledgerRoom.set(id, bytes) };
-      return openNetwork({ id, clock, pairing, room, random: createRandom(options.seed === undefined ? undefined : `${options.seed} ${id}`), ...(journal === undefined ? {} : { journal }) });
+      return openNetwork({ id, clock, pairing, room, report, random: createRandom(options.seed === undefined ? undefined : `${options.seed} ${id}`), ...(journal === undefined ? {} : { journal }) });
     } catch (error) {
       void journal?.close();
       throw error;

@@ -14,6 +14,8 @@ export interface NetworkParts {
   room?: Room;
   /** Where pages wait that no phone has scanned yet. */
   pairing?: Pairing;
+  /** What went wrong where nobody waits for an answer. */
+  report?: (error: unknown) => void;
   /** Runs something later; answers how to call it off. */
   after?: (ms: number, run: () => void) => () => void;
 }

@@ -11,7 +11,13 @@ const afterByTimer: After = (ms, run) => {
   return () => clearTimeout(timer);
 };
 
-export const openAlarms = (after: After = afterByTimer): Alarms => {
+interface AlarmOptions {
+  after: After | undefined;
+  /** Nobody waits for what an alarm does, so nobody else hears of it. */
+  report: ((error: unknown) => void) | undefined;
+}
+
+export const openAlarms = ({ after = afterByTimer, report }: AlarmOptions): Alarms => {
   const pending = new Set<() => void>();
   let closed = false;
   return {
@@ -19,7 +25,13 @@ export const openAlarms = (after: After = afterByTimer): Alarms => {
       if (closed) return;
       const cancel = after(ms, () => {
         pending.delete(cancel);
-        if (!closed) run();
+        if (closed) return;
+        try {
+          run();
+        } catch (error) {
+          if (report === undefined) throw error;
+          report(error);
+        }
       });
       pending.add(cancel);
     },

@@ -28,11 +28,11 @@ interface OpenCore {
 }
 
 /** Folds what the journal holds, and stands ready for acts and sockets. */
-export const openCore = ({ id, clock, random, journal, pairing, room, after }: NetworkParts): OpenCore => {
+export const openCore = ({ id, clock, random, journal, pairing, room, report, after }: NetworkParts): OpenCore => {
   const ledger = openLedger(journal);
   const sockets = openSockets();
   const watchers = openWatchers();
-  const alarms = openAlarms(after);
+  const alarms = openAlarms({ after, report });
   const filled = new Set<DeviceRecord>();
   let at = 0;
   const world = openWorld({ at: () => at, touch: watchers.touch, filled: (device) => void filled.add(device) });

@@ -37,7 +37,6 @@ export const accountView = (core: Core, me: AccountRecord): AccountView => ({
   chats: [...me.sides.values()].filter(isListed).sort(byRecency).map((side) => chatView(core, me, side)),
 });
 
-/** Where the server gives it out, to whoever knows the id. */
 /** Its address book, and whoever it meets in chats and groups: their names are shown as well. */
 const metBy = ({ state }: Core, me: AccountRecord): Set<string> => {
   const met = new Set(me.contacts.keys());
@@ -49,6 +48,7 @@ const metBy = ({ state }: Core, me: AccountRecord): Set<string> => {
   return met;
 };
 
+/** Where the server gives it out, to whoever knows the id. */
 export const pictureUrl = ({ id }: Picture): string => `/pictures/${id}`;
 
 const chatView = (core: Core, me: AccountRecord, side: ChatSide): ChatView => {
