@@ -18,7 +18,7 @@ const program = fileURLToPath(new URL('../../packages/sandbox/src/main.ts', impo
 
 export const startSandbox = async (): Promise<RunningSandbox> => {
   const token = randomBytes(24).toString('hex');
-  const child = spawn(process.execPath, [program], { env: { SANDBOX_PORT: '0', SANDBOX_CONTROL_TOKEN: token }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [program], { env: { SANDBOX_PORT: '0', SANDBOX_CONTROL_TOKEN: token, SANDBOX_LEDGER_MB_MAX: '2000' }, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise<void>((resolve) => void child.once('close', () => resolve()));
   for await (const line of createInterface({ input: child.stdout })) {
     const { msg, url, port, spki, certificate } = JSON.parse(line) as Pick<RunningSandbox, 'url' | 'port' | 'spki' | 'certificate'> & { msg: string };
