@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import type { DeviceConnection, Network } from '../network/network.ts';
+import type { DeviceConnection, DeviceSink, Network } from '../network/network.ts';
 import type { NetworkFrame, PageFrame } from '../wire/frames.ts';
 import type { DeviceSockets } from './device-sockets.ts';
 import type { DeviceTokens } from './device-tokens.ts';
@@ -55,15 +55,9 @@ export const holdDeviceSocket = (socket: WebSocket, parts: DeviceParts): void =>
     if (networkLoss) return socket.terminate();
     slowMs = wait;
     if (sockets.count(device) >= SOCKETS_MAX) return socket.terminate();
-    if (served !== build) {
-      page.send({ t: 'reload' });
-      return page.end();
-    }
+    if (served !== build) return dismiss(page, { t: 'reload' });
     const line = network?.connect({ device, token, build }, page);
-    if (network === undefined || line === undefined) {
-      page.send({ t: 'closed', reason: 'unpaired' });
-      return page.end();
-    }
+    if (network === undefined || line === undefined) return dismiss(page, { t: 'closed', reason: 'unpaired' });
     parts.tokens.learn(device, token);
     connected = { device, network, line };
     sockets.add(device, held);
@@ -81,10 +75,7 @@ export const holdDeviceSocket = (socket: WebSocket, parts: DeviceParts): void =>
     socket.close(FAILED, 'the sandbox failed');
   };
   const inward = openSlowLine(() => slowMs, guarded(receive, fail));
-  socket.on('message', (data, isBinary) => {
-    if (inward.size() >= WAITING_MAX) return socket.terminate();
-    inward.put(isBinary ? { t: 'malformed', why: 'frames are text' } : parseFrame(textOf(data)));
-  });
+  socket.on('message', (data, isBinary) => (inward.size() >= WAITING_MAX ? socket.terminate() : inward.put(frameOf(data, isBinary))));
   // A frame over the limit, a broken one, a socket reset: `close` follows each.
   socket.on('error', () => socket.terminate());
   socket.on('close', () => {
@@ -107,6 +98,11 @@ const sendTo =
     if (socket.bufferedAmount > unreadBytesMax) socket.terminate();
   };
 
+const dismiss = (page: DeviceSink, why: NetworkFrame): void => {
+  page.send(why);
+  page.end();
+};
+
 /** A fault of ours ends this socket, not the process with everyone else's. */
 const guarded =
   <T>(act: (thing: T) => void, fail: (error: unknown) => void) =>
@@ -126,5 +122,7 @@ const receiveInLobby = (lobby: Lobby, page: LobbyPage, frame: PageFrame): void =
   else if (frame.t === 'passkeyAnswer') lobby.answerPasskey(page, frame.credential);
   else if (frame.t === 'ping') page.send({ t: 'pong', n: frame.n });
 };
+
+const frameOf = (data: Buffer | ArrayBuffer | Buffer[], isBinary: boolean): PageFrame | Malformed => (isBinary ? { t: 'malformed', why: 'frames are text' } : parseFrame(textOf(data)));
 
 const textOf = (data: Buffer | ArrayBuffer | Buffer[]): string => (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer)).toString('utf8');
