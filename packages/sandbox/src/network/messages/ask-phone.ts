@@ -6,12 +6,15 @@ import { findMessage, getAccount } from '../records/network-state.ts';
 import { SandboxRefusal } from '../refusal.ts';
 
 const OLDER_COUNT = 50;
+const OWED_MAX = 10_000;
 
 /** Now, or once the phone is online again. */
 const onceOnline = (core: Core, account: string, run: () => void): void => {
   if (getAccount(core.state, account).online) return run();
-  const { owed } = core.passing;
-  owed.set(account, [...(owed.get(account) ?? []), run]);
+  const owed = core.passing.owed.get(account) ?? [];
+  if (owed.length >= OWED_MAX) throw new SandboxRefusal('too_many', 'The phone is offline, and was asked for more than it will remember. Ask again once it is online.');
+  core.passing.owed.set(account, owed);
+  owed.push(run);
 };
 
 const isLinked = (core: Core, device: string): boolean => core.state.devices.get(device)?.unlinked === undefined;

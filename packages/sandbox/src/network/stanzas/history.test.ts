@@ -83,6 +83,19 @@ test('older messages are told by the phone as soon as it is online', () => {
   expect(page.of('history').at(-1)?.history.messages.map(({ key }) => key.id)).toEqual(ids.slice(15, 20));
 });
 
+test('a phone that is offline is asked for so much, and no more', () => {
+  const { network, phone } = openTestNetwork();
+  const [shop, customer] = [phone('Shop'), phone('Customer')];
+  customer.text(shop.at, 'Hello');
+  const page = openPage(network, shop.account);
+  shop.act('phone.online', { online: false });
+  const ask = () => page.act('message.older', { chat: customer.at, count: 1 });
+  for (let count = 0; count < 10_000; count += 1) ask();
+  expect(ask()).toMatchObject({ ok: false, code: 'too_many' });
+  shop.act('phone.online', { online: true });
+  expect(ask()).toMatchObject({ ok: true });
+});
+
 test('a phone that is offline links no device', () => {
   const { network, phone } = openTestNetwork();
   const shop = phone('Shop');
