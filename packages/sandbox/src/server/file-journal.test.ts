@@ -68,3 +68,14 @@ test('a disk that is full in the middle of a line leaves the ledger as it was be
   expect(journal.read().entries.map(({ n }) => n)).toEqual([1, 2]);
   await journal.close();
 });
+
+test('of two processes with one folder the first stops writing, so that what both wrote can be read', async () => {
+  const folder = await openFolder();
+  const [first, second] = [openJournals(folder).open('one'), openJournals(folder).open('one')];
+  first.append(writeLines([entry(1)]));
+  second.read();
+  second.append(writeLines([entry(2)]));
+  expect(() => first.append(writeLines([entry(2)]))).toThrow('Another process has written to this ledger');
+  expect(second.read().entries).toEqual([entry(1), entry(2)]);
+  await Promise.all([first.close(), second.close()]);
+});

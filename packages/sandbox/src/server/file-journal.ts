@@ -30,20 +30,25 @@ export const openJournals = (folder: string): Journals => ({
 
 const openFileJournal = (path: string): Journal => {
   const file = openSync(path, 'a+', 0o600);
+  let length = fstatSync(file).size;
   return {
     append: (lines) => {
-      const before = fstatSync(file).size;
+      // What two processes write into each other nobody can read again.
+      if (fstatSync(file).size !== length) throw new Error('Another process has written to this ledger. Only one sandbox may have a data folder: stop the other.');
+      const bytes = Buffer.from(lines);
       try {
-        writeWhole(file, Buffer.from(lines));
+        writeWhole(file, bytes);
       } catch (error) {
         // A full disk takes a part, and the next line must not be written behind half of one.
-        ftruncateSync(file, before);
+        ftruncateSync(file, length);
         throw error;
       }
+      length += bytes.length;
     },
     read: () => {
       const read = readLines(chunksOf(file));
-      if (read.length < fstatSync(file).size) ftruncateSync(file, read.length);
+      length = read.length;
+      if (length < fstatSync(file).size) ftruncateSync(file, length);
       return read;
     },
     close: () => {
