@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -26,6 +27,8 @@ export const listen = async (options: ListenOptions): Promise<{ port: number; cl
     const host = hostOf(request.headers.host);
     const address = request.url ?? '/';
     const base = `https://${host ?? 'localhost'}`;
+    // What brings a body that nobody reads could leave the next request on the connection, perhaps somebody else's, in its middle.
+    if (bringsNeedlessBody(request)) response.shouldKeepAlive = false;
     if (host === undefined || !address.startsWith('/') || !URL.canParse(address, base)) return void response.writeHead(400).end();
     void (host === pageHost ? options.answerPage : options.answerOurs)({ request, response, url: new URL(`${base}${address}`) });
   });
@@ -57,6 +60,8 @@ export const listen = async (options: ListenOptions): Promise<{ port: number; cl
     },
   };
 };
+
+const bringsNeedlessBody = ({ method, headers }: IncomingMessage): boolean => (method === 'GET' || method === 'HEAD') && ((headers['content-length'] ?? '0') !== '0' || headers['transfer-encoding'] !== undefined);
 
 /** The name without its port; undefined where the header is missing or no name. */
 const hostOf = (header: string | undefined): string | undefined => (header !== undefined && URL.canParse(`https://${header}/`) ? new URL(`https://${header}/`).hostname : undefined);
