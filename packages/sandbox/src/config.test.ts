@@ -17,6 +17,11 @@ describe('an address that other machines reach', () => {
   });
 });
 
+test('a limit is a whole number of megabytes, and more than none', () => {
+  expect(readConfig({ SANDBOX_LEDGER_MB_MAX: '64', SANDBOX_MEDIA_MB_MAX: '9' }).config).toMatchObject({ SANDBOX_LEDGER_MB_MAX: 64, SANDBOX_MEDIA_MB_MAX: 9 });
+  for (const wrong of ['0', '-1', '1.5', 'much']) expect(() => readConfig({ SANDBOX_LEDGER_MB_MAX: wrong })).toThrow('SANDBOX_LEDGER_MB_MAX must be a number of megabytes');
+});
+
 test('a token that can be guessed is refused', () => {
   expect(() => readConfig({ SANDBOX_CONTROL_TOKEN: 'short' })).toThrow('SANDBOX_CONTROL_TOKEN must have at least 16 characters');
 });

@@ -17,8 +17,16 @@ export const sandboxEnv = {
   },
   SANDBOX_OPEN_PHONES: { schema: flagVariable.default(false), about: 'true lets whoever reaches the sandbox hold the phones of its network `default`, to try it alone.', example: 'true' },
   SANDBOX_PAGE_WEIGHT: { schema: z.enum(['light', 'heavy'], 'must be light or heavy').default('light'), about: "heavy makes each device's page as large as WhatsApp's own, for honest measurements.", example: 'heavy' },
-  SANDBOX_LEDGER_MB_MAX: { schema: megabytes.default(128), about: 'How much each workspace may keep in the sandbox besides media; a megabyte is about 5000 messages, and 5 of memory. All together keep three times as much at most.', example: '128' },
-  SANDBOX_MEDIA_MB_MAX: { schema: megabytes.default(2_000), about: "How much media each workspace may keep in the sandbox. All together keep three times as much at most.", example: '2000' },
+  SANDBOX_LEDGER_MB_MAX: {
+    schema: megabytes.default(128),
+    about: 'How much each workspace may keep in the sandbox besides media; a megabyte is about 5000 messages, and 5 of memory. All together keep three times as much at most.',
+    example: '128',
+  },
+  SANDBOX_MEDIA_MB_MAX: {
+    schema: megabytes.optional(),
+    about: 'How much media each workspace may keep in the sandbox: 2000 on a disk and 200 in memory, unless set. All together keep three times as much at most.',
+    example: '2000',
+  },
   LOG_LEVEL: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a level such as info').default('info'),
     about: 'How much the log says.',

@@ -58,7 +58,7 @@ export interface Sandbox {
 
 const MB = 1_000_000;
 
-const openAllowances = ({ mediaMbMax = 2_000, ledgerMbMax = 128 }: SandboxOptions): Record<'mediaRoom' | 'ledgerRoom', Allowance> => ({
+const openAllowances = ({ dataDir, mediaMbMax = dataDir === undefined ? 200 : 2_000, ledgerMbMax = 128 }: SandboxOptions): Record<'mediaRoom' | 'ledgerRoom', Allowance> => ({
   mediaRoom: openAllowance({ what: 'media', variable: 'SANDBOX_MEDIA_MB_MAX', eachMax: mediaMbMax * MB }),
   ledgerRoom: openAllowance({ what: 'messages', variable: 'SANDBOX_LEDGER_MB_MAX', eachMax: ledgerMbMax * MB }),
 });

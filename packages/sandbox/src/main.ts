@@ -11,7 +11,7 @@ const main = async (): Promise<void> => {
   const log = openLog({ name: 'sandbox', level: config.LOG_LEVEL });
   const lifecycle = beginLifecycle({ log, drainTimeoutMs: DRAIN_TIMEOUT_MS });
   try {
-    const { SANDBOX_DATA_DIR: dataDir } = config;
+    const { SANDBOX_DATA_DIR: dataDir, SANDBOX_MEDIA_MB_MAX: mediaMbMax } = config;
     const { SANDBOX_CONTROL_TOKEN: controlToken } = secrets;
     const sandbox = await openSandbox({
       port: config.SANDBOX_PORT,
@@ -19,9 +19,9 @@ const main = async (): Promise<void> => {
       openPhones: config.SANDBOX_OPEN_PHONES,
       weight: config.SANDBOX_PAGE_WEIGHT,
       ledgerMbMax: config.SANDBOX_LEDGER_MB_MAX,
-      mediaMbMax: config.SANDBOX_MEDIA_MB_MAX,
       log,
       ...(dataDir === undefined ? {} : { dataDir }),
+      ...(mediaMbMax === undefined ? {} : { mediaMbMax }),
       ...(controlToken === undefined ? {} : { controlToken }),
     });
     lifecycle.opened({ name: 'sandbox', close: sandbox.close });
