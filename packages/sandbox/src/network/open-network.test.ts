@@ -175,3 +175,23 @@ test('a process that died leaves no device connected and no message on its way',
   await network.close();
   expect(network.view(shop.account).devices).toMatchObject([{ connected: false }]);
 });
+
+test('while the journal fails nothing is answered and nothing more happens, and then it goes on where it was', () => {
+  const journal = keepJournal();
+  let isFull = false;
+  const append = (lines: string): void => {
+    if (isFull) throw new Error('no space left');
+    journal.append(lines);
+  };
+  const { phone, entries } = openTestNetwork({ journal: { ...journal, append } });
+  const [shop, customer] = [phone('Shop'), phone('Customer')];
+  isFull = true;
+  expect(() => customer.text(shop.at, 'Once')).toThrow('no space left');
+  const size = entries().length;
+  expect(() => customer.text(shop.at, 'Never')).toThrow('no space left');
+  expect(entries()).toHaveLength(size);
+  isFull = false;
+  customer.text(shop.at, 'Twice');
+  expect(shop.texts(customer.at)).toEqual(['Once', 'Twice']);
+  expect(journal.read().entries).toEqual(entries());
+});
