@@ -54,7 +54,7 @@ describe('phones of a network', () => {
     const jpeg = Buffer.from('large').toString('base64');
     await post(`accounts/${account}/acts/picture.set`, as('five'), { of: `${account}@lid`, small: jpeg, large: jpeg });
     const { pictureUrl = '' } = (await get<AccountView>(`accounts/${account}`, as('five'))).json;
-    expect(pictureUrl).toMatch(/^api\/pictures\/\w{20,}$/);
+    expect(pictureUrl).toMatch(/^api\/pictures\/[\w-]{43}$/);
     expect((await ask(sandbox, `/phones/${pictureUrl}`, { headers: as('five') })).text).toBe('large');
     expect((await ask(sandbox, `/phones/${pictureUrl}`, { headers: as('six') })).status).toBe(404);
     expect((await post(`accounts/${account}/acts/picture.get`, as('five'), { of: `${account}@lid` })).json).toMatchObject({ value: { url: pictureUrl } });

@@ -33,8 +33,9 @@ export const phonesRoutes = ({ media, networkOf, findPicture, digits }: PhonesPa
     answer: async ({ request, response }) => {
       const network = networkOf(request);
       const asked = newAccount.parse(await readJson(request));
-      if (network.accounts().length >= ACCOUNTS_MAX) throw new SandboxRefusal('too_many', `A workspace has ${ACCOUNTS_MAX} phones at most. Remove one first.`);
-      const taken = new Set(network.accounts().map(({ phone }) => phone));
+      const phones = network.accounts();
+      if (phones.length >= ACCOUNTS_MAX) throw new SandboxRefusal('too_many', `A workspace has ${ACCOUNTS_MAX} phones at most. Remove one first.`);
+      const taken = new Set(phones.map(({ phone }) => phone));
       sendJson(response, toView(network.addAccount(completeAccount(asked, taken, digits))), 201);
     },
   },
