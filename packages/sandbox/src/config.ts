@@ -19,7 +19,7 @@ export const sandboxEnv = {
   SANDBOX_PAGE_WEIGHT: { schema: z.enum(['light', 'heavy'], 'must be light or heavy').default('light'), about: "heavy makes each device's page as large as WhatsApp's own, for honest measurements.", example: 'heavy' },
   SANDBOX_LEDGER_MB_MAX: {
     schema: megabytes.default(128),
-    about: 'How much each workspace may keep in the sandbox besides media; a megabyte is about 5000 messages, and 5 of memory. All together keep three times as much at most.',
+    about: 'How much each workspace may keep in the sandbox besides media; a megabyte is about 2000 messages, and 4 of memory. All together keep three times as much at most.',
     example: '128',
   },
   SANDBOX_MEDIA_MB_MAX: {

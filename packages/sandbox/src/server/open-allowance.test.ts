@@ -22,5 +22,5 @@ test('what is given back can be taken again', () => {
 test('many networks together have an end too', () => {
   const allowance = open();
   for (let number = 0; number < 3; number += 1) allowance.set(`network ${number}`, 5_000_000);
-  expect(() => allowance.check('another')).toThrow('of all workspaces together');
+  expect(() => allowance.check('another')).toThrow('of all workspaces together: 15 MB is the most');
 });

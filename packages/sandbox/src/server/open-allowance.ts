@@ -31,11 +31,11 @@ export const openAllowance = ({ what, variable, eachMax }: AllowanceOptions): Al
       kept.set(network, bytes);
     },
     check: (network, more = 1) => {
-      const refuse = (whose: string): never => {
-        throw new SandboxRefusal('too_many', `The sandbox keeps no more ${what} ${whose}: ${Math.round(eachMax / MB)} MB is the most. Whoever runs it can raise ${variable}.`);
+      const refuse = (whose: string, most: number): never => {
+        throw new SandboxRefusal('too_many', `The sandbox keeps no more ${what} ${whose}: ${Math.round(most / MB)} MB is the most. Whoever runs it can raise ${variable}.`);
       };
-      if (used(network) + more > eachMax) refuse('of this workspace');
-      if (sum + more > eachMax * ALL) refuse('of all workspaces together');
+      if (used(network) + more > eachMax) refuse('of this workspace', eachMax);
+      if (sum + more > eachMax * ALL) refuse('of all workspaces together', eachMax * ALL);
     },
   };
 };
