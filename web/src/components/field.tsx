@@ -24,7 +24,7 @@ export function Field({ label, hint, problem, children }: FieldProps) {
   const described = [problem && problemId, hint && hintId].filter(Boolean).join(' ');
   return (
     <div className="flex flex-col gap-1">
-      <label htmlFor={id} className="text-13 font-strong">
+      <label htmlFor={id} className="text-13 font-strong wrap-anywhere">
         {label}
       </label>
       {children({ id, 'aria-invalid': problem ? true : undefined, 'aria-describedby': described || undefined })}

@@ -31,7 +31,7 @@ export function DevicesTable({ devices }: { devices: readonly Device[] }) {
 
 function NameAndKind({ device: { name, kind } }: { device: Device }) {
   return (
-    <span className="flex flex-wrap items-center gap-2">
+    <span className="flex min-h-11 flex-wrap content-center items-center gap-x-2 gap-y-1 @2xl:min-h-0">
       <span className="min-w-0 font-strong">
         <bdi>{name}</bdi>
       </span>
@@ -52,7 +52,7 @@ function DeviceState({ device: { state, stateReason } }: { device: Device }) {
   return (
     <>
       <span className="block font-strong">{t(`deviceStates.${state}`)}</span>
-      <span className="block text-13 text-muted">
+      <span className="block max-w-md text-13 text-muted">
         {t(`deviceSteps.${state}`)}
         {stateReason !== null && ` ${t(`deviceReasons.${stateReason}`)}`}
       </span>
