@@ -1,3 +1,4 @@
+import { addDeviceInput, listDevicesOutput } from '@waxos/contract/devices';
 import { createWorkspaceInput } from '@waxos/contract/workspaces';
 import { setupStatusOutput } from '@waxos/contract/setup';
 import { z } from 'zod';
@@ -33,6 +34,8 @@ export const seedDemo = async ({ dataDir, url, origin, findMailedToken }: SeedOp
   await page.mutate('setup.create', { ...owner, password: signIn.password, workspaceName: 'Demo', locale: 'en', timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone });
   const account = accountShape.parse(await page.query('account.get'));
   const inWorkspace = page.in(account.workspaces[0].id);
+  const { sandboxOpen } = listDevicesOutput.pick({ sandboxOpen: true }).parse(await inWorkspace.query('devices.list'));
+  if (sandboxOpen) await inWorkspace.mutate('devices.add', addDeviceInput.parse({ name: 'Demo number', kind: 'sandbox' }));
   await page.mutate('workspaces.create', createWorkspaceInput.parse({ name: 'Second demo' }));
   if (findMailedToken !== undefined) for (const colleague of colleagues) await joinDemo(inWorkspace, colleague, { url, origin, password: signIn.password, findMailedToken });
   await page.mutate('auth.signOut');
