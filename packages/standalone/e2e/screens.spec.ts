@@ -22,6 +22,7 @@ beforeAll(async () => {
   firstVisitFaults = await findFaults(owner.page, '/setup');
   await setUp(owner, LONG_NAME);
   workspacePath = new URL(owner.page.url()).pathname.replace(/\/$/, '');
+  for (const kind of ['sandbox', 'whatsapp']) await addDevice(kind);
   await invite(owner, 'somebody.with.a.long.address@subdomain.example.com', 'Agent');
 });
 afterAll(async () => {
@@ -31,8 +32,14 @@ afterAll(async () => {
   await system.stop();
 });
 
+const addDevice = async (kind: string): Promise<void> => {
+  const data = { name: `${kind} with quite a long name of seventy characters, for a small screen`, kind, riskAcknowledged: kind === 'whatsapp' };
+  const added = await owner.context.request.post('/trpc/devices.add', { data, headers: { origin: system.url, 'waxos-workspace': workspacePath.replace('/w/', '') } });
+  expect(added.status()).toBe(200);
+};
+
 const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } } as const;
-const signedIn = ['', '/settings/workspace', '/settings/members', '/settings/api-keys', '/settings/audit'];
+const signedIn = ['', '/devices', '/settings/workspace', '/settings/members', '/settings/api-keys', '/settings/audit'];
 const account = ['/account/profile', '/account/security', '/new-workspace'];
 const entry = ['/sign-in', '/sign-up', '/forgot-password', '/reset-password#some.token', '/reset-password', '/invitation#some.token', '/not-found'];
 

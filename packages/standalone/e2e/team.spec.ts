@@ -45,7 +45,7 @@ test('a key is shown once, works for a program until it is revoked, and then is 
   await openSettings(owner, 'API keys');
   await page.getByRole('button', { name: 'Create a key' }).first().click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Name').fill('web shop');
+  await dialog.getByLabel('Name', { exact: true }).fill('web shop');
   await dialog.getByLabel('See members').check();
   await dialog.getByRole('button', { name: 'Create the key' }).click();
   const key = await page.getByLabel('Key', { exact: true }).inputValue();
