@@ -39,7 +39,7 @@ export function PersonInfo({ chat, close }: { chat: ChatView; close: () => void 
             <dd dir="auto">{contact.pushName}</dd>
           </>
         )}
-        {about !== null && (
+        {about !== null && about !== '' && (
           <>
             <dt>{t('profile.about')}</dt>
             <dd dir="auto">{about}</dd>

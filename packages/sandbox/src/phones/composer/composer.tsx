@@ -24,7 +24,7 @@ export function Composer() {
   const { phone } = usePhone();
   const { chat, setFiles, edited } = useConversation();
   const { sayFiles } = useSay();
-  const typing = useTyping(phone.account, chat.id);
+  const typing = useTyping(phone, chat.id);
   const recorder = useRecorder();
   const box = useRef<HTMLTextAreaElement>(null);
   const writing = useWriting({ box, key: threadKey(phone.account, chat.id), stopped: typing.stopped });

@@ -34,3 +34,10 @@ export function resolveMentions(text: string, picked: readonly Member[]): { text
   }
   return { text: resolved, mentions: [...mentions] };
 }
+
+/** The other way round, for who changes a text that is on the wire already. */
+export function nameMentions(text: string, mentioned: readonly Member[]): { text: string; picked: Member[] } {
+  const named = (jid: string): RegExp => new RegExp(`@${digitsOf(jid)}(?!\\d)`, 'g');
+  const picked = mentioned.filter(({ jid }) => named(jid).test(text));
+  return { text: picked.reduce((rest, { jid, name }) => rest.replace(named(jid), () => `@${name}`), text), picked };
+}

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react';
+import type { AccountView } from '../../network/phone-view.ts';
 import { performAct } from '../api/phones-api.ts';
 
 const againMs = 4_000;
@@ -6,14 +7,21 @@ const pausedAfterMs = 5_000;
 type Typing = 'typing' | 'recording' | 'paused';
 
 /** Tells the other side that something is being written; said again while it lasts, taken back when it stops. */
-export function useTyping(account: string, chat: string): { typing: (state?: 'typing' | 'recording') => void; stopped: () => void } {
+export function useTyping({ account, online }: AccountView, chat: string): { typing: (state?: 'typing' | 'recording') => void; stopped: () => void } {
   const told = useRef<{ state: Typing; at: number }>({ state: 'paused', at: 0 });
+  const said = useRef<Promise<unknown>>(Promise.resolve());
+  const reached = useRef(online);
+  useEffect(() => {
+    reached.current = online;
+  }, [online]);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const tell = useCallback(
     (state: Typing) => {
       told.current = { state, at: Date.now() };
-      // Nobody is shown that this did not work: a phone that is offline types for itself.
-      performAct(account, 'phone.typing', { chat, state }).catch(() => undefined);
+      // A phone that is offline types for itself.
+      if (!reached.current) return;
+      // One after the other, or the end overtakes the beginning. Nobody is shown that it did not work.
+      said.current = said.current.then(() => performAct(account, 'phone.typing', { chat, state })).catch(() => undefined);
     },
     [account, chat],
   );

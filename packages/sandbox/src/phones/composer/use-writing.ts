@@ -1,13 +1,14 @@
 import { useCallback, useEffect, useState, type RefObject } from 'react';
-import type { ThreadMessage } from '../../network/phone-view.ts';
+import type { AccountView, ThreadMessage } from '../../network/phone-view.ts';
 import { useToasts } from '../parts/toasts.tsx';
 import { usePhone } from '../phone/phone-context.ts';
+import { addressesOf, personName } from '../state/people.ts';
 import { useConversation } from '../thread/conversation-context.ts';
 import { refOf } from '../thread/message-ref.ts';
 import { textOf } from '../thread/text-of.ts';
 import { whatMayBeDone } from '../thread/what-may-be-done.ts';
 import { emptyDraft, keepDraft, readDraft, type Draft } from './drafts.ts';
-import { resolveMentions } from './mentions.ts';
+import { nameMentions, resolveMentions } from './mentions.ts';
 import { useSay } from './use-say.ts';
 
 interface WritingOptions {
@@ -44,7 +45,7 @@ export function useWriting({ box, key, stopped }: WritingOptions): Writing {
   const [shownFor, setShownFor] = useState(edited);
   if (shownFor !== edited) {
     setShownFor(edited);
-    setDraft(edited === undefined ? readDraft(key) : { text: textOf(edited.content), picked: [] });
+    setDraft(edited === undefined ? readDraft(key) : draftOf(phone, edited));
   }
   useEffect(() => {
     // A phone's own keyboard would come up with the focus, over what one wants to read.
@@ -80,3 +81,10 @@ export function useWriting({ box, key, stopped }: WritingOptions): Writing {
   };
   return { draft, change, insert, send, stepOut, editLast };
 }
+
+/** What a message says, as it would be typed. */
+const draftOf = (view: AccountView, { content, context }: ThreadMessage): Draft =>
+  nameMentions(
+    textOf(content),
+    addressesOf(view, context?.mentions ?? []).map((jid) => ({ jid, name: personName(view, jid) })),
+  );

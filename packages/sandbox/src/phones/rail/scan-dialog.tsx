@@ -7,7 +7,11 @@ import { useToasts } from '../parts/toasts.tsx';
 import { formatPhone } from '../state/people.ts';
 import { useAct } from '../state/use-act.ts';
 import { usePart, usePhones } from '../state/use-phones.ts';
+import { UserProblem } from '../words/describe-failure.ts';
 import { useSpeech } from '../words/speech.tsx';
+
+/** No QR says less: what is shorter was not pasted whole. */
+const shortest = 10;
 
 interface ScanProps {
   /** What was opened with the page; empty where it is still to be pasted. */
@@ -31,13 +35,14 @@ export function ScanDialog({ first, chosen, close, scanned, add }: ScanProps) {
   const account = picked ?? (known.length === 1 ? known[0]?.account : undefined);
   const submit = async (): Promise<void> => {
     if (account === undefined) return;
+    if (qr.trim().length < shortest) throw new UserProblem(t('scan.short'));
     await phones.perform(account, 'device.scan', { qr: qr.trim() });
     say(t('scan.linked'));
     scanned(account);
   };
   return (
     <Dialog title={t('scan.title')} close={close}>
-      <Form act={act} submit={submit} done={close} label={t('scan.link')} disabled={qr.trim().length < 10 || account === undefined}>
+      <Form act={act} submit={submit} done={close} label={t('scan.link')} disabled={qr.trim() === '' || account === undefined}>
         {first === '' ? (
           <TextField label={t('scan.text')} hint={t('scan.hint')} value={qr} dir="ltr" className="mono-input" spellCheck={false} onChange={(event) => setQr(event.target.value)} />
         ) : (

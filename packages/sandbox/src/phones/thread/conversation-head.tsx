@@ -48,9 +48,12 @@ function Under() {
   if (typing !== undefined) return <span className="muted typing-now">{isGroup(chat.id) ? t('thread.typingName', { name: chat.typing.join(', ') }) : t('thread.typing')}</span>;
   if (chat.group !== undefined) return <bdi className="muted cut">{chat.group.participants.map(({ id }) => (isMe(phone, id) ? t('thread.you') : personName(phone, id))).join(', ')}</bdi>;
   if (!isPerson(chat.id)) return null;
+  const number = formatAddress(findContact(phone, chat.id)?.phone ?? chat.id);
+  // Whoever has no name yet is called by the number already.
+  if (number === chat.title) return null;
   return (
     <bdi dir="ltr" className="muted cut">
-      {formatAddress(findContact(phone, chat.id)?.phone ?? chat.id)}
+      {number}
     </bdi>
   );
 }

@@ -11,7 +11,7 @@ export function NoticeLine({ message }: { message: ThreadMessage }) {
   if (content.kind !== 'notice') return null;
   return (
     <article className="notice" data-key={keyOf(message)} tabIndex={-1}>
-      <span dir="auto">{noticeText(content.notice, { view: phone, message, t, times })}</span> <time>{times.clock(message.at)}</time>
+      <span>{noticeText(content.notice, { view: phone, message, t, times })}</span> <time>{times.clock(message.at)}</time>
     </article>
   );
 }

@@ -39,5 +39,6 @@ export function summaryOf(content: WireContent, t: Translate): string {
 function briefNotice(notice: Notice, t: Translate): string {
   if (notice.kind === 'call') return notice.video ? t('call.video') : t('call.voice');
   if (notice.kind === 'disappear') return t('chats.disappearing');
+  if (notice.kind === 'group' && notice.event === 'create') return t('group.new');
   return notice.kind === 'encryption' ? t('notice.encryption') : t('kind.notice');
 }

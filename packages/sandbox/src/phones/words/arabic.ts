@@ -55,6 +55,7 @@ export const arabic: Dictionary = {
   'scan.title': 'مسح رمز QR',
   'scan.text': 'نص رمز QR',
   'scan.hint': 'الصق ما يقوله رمز QR على الجهاز.',
+  'scan.short': 'النص غير مكتمل. الصق نص رمز QR كاملًا.',
   'scan.asked': 'يعرض جهاز رمز QR ويريد الارتباط. أي هاتف يمسحه؟',
   'scan.which': 'الهاتف الذي يمسح',
   'scan.link': 'ربط الجهاز',

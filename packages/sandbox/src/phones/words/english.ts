@@ -55,6 +55,7 @@ export const english = {
   'scan.title': 'Scan a QR',
   'scan.text': 'Text of the QR',
   'scan.hint': 'Paste what the QR of the linked device says.',
+  'scan.short': 'That is not all of it. Paste the whole text of the QR.',
   'scan.asked': 'A device shows a QR and wants to be linked. Which phone scans it?',
   'scan.which': 'Phone that scans',
   'scan.link': 'Link the device',

@@ -55,6 +55,7 @@ export const indonesian: Dictionary = {
   'scan.title': 'Pindai QR',
   'scan.text': 'Teks QR',
   'scan.hint': 'Tempelkan isi QR dari perangkat.',
+  'scan.short': 'Ada yang kurang. Tempel seluruh teks QR.',
   'scan.asked': 'Sebuah perangkat menampilkan QR dan ingin ditautkan. Ponsel mana yang memindai?',
   'scan.which': 'Ponsel yang memindai',
   'scan.link': 'Tautkan perangkat',

@@ -55,6 +55,7 @@ export const portuguese: Dictionary = {
   'scan.title': 'Ler um QR',
   'scan.text': 'Texto do QR',
   'scan.hint': 'Cole o que diz o QR do dispositivo.',
+  'scan.short': 'Falta uma parte. Cole o texto completo do QR.',
   'scan.asked': 'Um dispositivo mostra um QR e quer ser conectado. Qual telefone lê?',
   'scan.which': 'Telefone que lê',
   'scan.link': 'Conectar o dispositivo',

@@ -55,6 +55,7 @@ export const spanish: Dictionary = {
   'scan.title': 'Leer un QR',
   'scan.text': 'Texto del QR',
   'scan.hint': 'Pega lo que dice el QR del dispositivo.',
+  'scan.short': 'Falta una parte. Pega el texto completo del QR.',
   'scan.asked': 'Un dispositivo muestra un QR y quiere vincularse. ¿Qué teléfono lo lee?',
   'scan.which': 'Teléfono que lee',
   'scan.link': 'Vincular el dispositivo',

@@ -20,5 +20,5 @@ test('midnight parts the days', () => {
 test('lengths and sizes are short', () => {
   const { length, size } = createTimes('en');
   expect(length(65.9)).toBe('1:05');
-  expect([size(900), size(21_046), size(3_400_000)]).toEqual(['900 byte', '21 kB', '3.4 MB']);
+  expect([size(900), size(21_046), size(3_400_000)]).toEqual(['900 bytes', '21 kB', '3.4 MB']);
 });

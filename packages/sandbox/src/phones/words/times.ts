@@ -28,7 +28,7 @@ export function createTimes(language: Language): Times {
   const weekday = new Intl.DateTimeFormat(tag, { weekday: 'long' });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
   const number = new Intl.NumberFormat(tag);
-  const sizes = (['byte', 'kilobyte', 'megabyte'] as const).map((unit) => new Intl.NumberFormat(tag, { style: 'unit', unit, maximumFractionDigits: 1 }));
+  const sizes = (['byte', 'kilobyte', 'megabyte'] as const).map((unit) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short', maximumFractionDigits: 1 }));
   return {
     clock: (seconds) => clock.format(at(seconds)),
     date: (seconds) => date.format(at(seconds)),
