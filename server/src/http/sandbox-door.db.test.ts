@@ -110,7 +110,7 @@ describe('who is no member', () => {
     expect(refused.status).toBe(401);
     expect(await refused.json()).toMatchObject({ code: 'SIGNED_OUT', text: expect.any(String) });
     expect((await addPhone(undefined, owner.workspaceId, 'Nobody')).status).toBe(401);
-    for (const path of ['', `/${owner.workspaceId}/`]) expect((await go(undefined, path, { headers: { accept: 'text/html' } })).headers.get('location')).toBe('/sign-in');
+    for (const path of ['', `/${owner.workspaceId}/`]) expect((await go(undefined, path, { headers: { accept: 'text/html' } })).headers.get('location')).toBe(`/sign-in?next=${encodeURIComponent(`/sandbox${path}`)}`);
   });
 
   test("of another workspace learns the same of this one as of one that does not exist", async () => {

@@ -143,7 +143,7 @@ const publicForm = (code: 'UNAVAILABLE', text: string, requestId: string) => ({ 
 const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   const body = toPublicError(error, request.id);
   const isPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
-  if (body.code === 'SIGNED_OUT' && isPage) return reply.redirect('/sign-in');
+  if (body.code === 'SIGNED_OUT' && isPage) return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url)}`);
   if (body.code === 'BUG') request.log.error({ err: error }, 'request broke');
   if (body.retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(body.retryAfterMs / 1000));
   return reply.status(errorTable[body.code].status).send({ code: body.code, text: body.text, error: body });

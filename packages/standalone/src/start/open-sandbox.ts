@@ -5,7 +5,7 @@ import { openLogFile } from '../logs/open-log-file.ts';
 import { keepProgram } from '../programs/keep-program.ts';
 import { warningOf } from '../programs/read-log-line.ts';
 import { spawnSandbox } from '../sandboxes/spawn-sandbox.ts';
-import { choosePort } from './choose-port.ts';
+import { keepPort } from './keep-port.ts';
 import type { Parts } from './open-parts.ts';
 import { runStep, say } from './run-step.ts';
 
@@ -25,8 +25,8 @@ export const openSandbox = async ({ start, parts, signal }: OpenSandboxOptions):
   const log = await openLogFile({ path, onProblem: say });
   parts.opened(log.close);
   const token = randomBytes(32).toString('base64url');
-  // The same port when it is started again: browsers of devices were told it.
-  const port = await choosePort({ host, port: 0 });
+  // The same port whenever it is started again: browsers of devices were told it.
+  const port = await keepPort({ host, file: join(dataDir, 'sandbox', 'port') });
   const environment = sandboxEnvironment({ start, port, token });
   const onLine = (line: string): void => {
     log.write(line);

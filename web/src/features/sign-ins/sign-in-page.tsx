@@ -13,7 +13,9 @@ export function SignInPage() {
   const enter = () => {
     // What was learned while signed out, such as being signed out, is no longer true.
     queryClient.clear();
-    router.history.push(next ?? '/');
+    // The pretend phones are a page of their own, which the router does not know.
+    if (next?.startsWith('/sandbox')) location.assign(next);
+    else router.history.push(next ?? '/');
   };
   if (challenge === undefined) return <PasswordForm entered={enter} challenged={setChallenge} />;
   return <CodeForm challenge={challenge} entered={enter} startOver={() => setChallenge(undefined)} />;

@@ -18,7 +18,7 @@ test('a login is answered with the greeting, then what waited in order, then the
   page.frames.length = 0;
   page.login();
   expect(kinds(page.frames)).toEqual(['welcome', 'stanza', 'stanza', 'stanza', 'offlineEnd']);
-  expect(page.frames[0]).toMatchObject({ waiting: 3, history: false, me: { phone: shop.at, lid: shop.lid, pushName: 'Shop', platform: 'android' }, manners: { offlineBeforeSync: true, syncMs: 50, stateOnLogout: 'navigates', messagesInMemory: 20 } });
+  expect(page.frames[0]).toMatchObject({ waiting: 3, history: false, me: { phone: shop.at, lid: shop.lid, pushName: 'Shop', platform: 'android' }, manners: { offlineBeforeSync: true, syncMs: 1_000, stateOnLogout: 'navigates', messagesInMemory: 20 } });
   expect(page.messages().map(({ content }) => content.kind === 'text' && content.text)).toEqual(['1', '2', '3']);
 });
 

@@ -13,7 +13,8 @@ export const meOf = (account: AccountRecord): Me => ({
 /** How the page is to behave, as the faults say. */
 export const mannersOf = (faults: Faults): PageManners => ({
   offlineBeforeSync: faults.offlineBeforeSync ?? true,
-  syncMs: faults.syncMs ?? 50,
+  // Long enough for a library that listens only after the page has loaded; a shorter one is a fault (see syncMs).
+  syncMs: faults.syncMs ?? 1_000,
   stateOnLogout: faults.stateOnLogout ?? 'navigates',
   messagesInMemory: faults.messagesInMemory ?? 20,
   ...(faults.deaf === undefined ? {} : { deaf: faults.deaf }),

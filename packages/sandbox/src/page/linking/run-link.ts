@@ -28,7 +28,7 @@ export interface LinkLife {
   manners: () => PageManners;
 }
 
-const usualManners: PageManners = { offlineBeforeSync: true, syncMs: 50, stateOnLogout: 'navigates', messagesInMemory: 20 };
+const usualManners: PageManners = { offlineBeforeSync: true, syncMs: 1_000, stateOnLogout: 'navigates', messagesInMemory: 20 };
 
 export const runLink = (app: App): LinkLife => {
   const link = holdLink(app);
