@@ -12,11 +12,20 @@ interface KeepPortOptions {
 /** The port of the last time, so that whoever was told it finds the same door again; another one only where it is taken. */
 export const keepPort = async ({ host, file }: KeepPortOptions): Promise<number> => {
   const saved = await readPort(file);
-  const port = saved === undefined ? await choosePort({ host, port: 0 }) : await choosePort({ host, port: saved }).catch((error: unknown) => (error instanceof BadStart ? choosePort({ host, port: 0 }) : Promise.reject(error)));
+  const port = await chooseAgain({ host, port: saved ?? 0 });
   if (port === saved) return port;
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   await writeFile(file, `${port}\n`, { mode: 0o600 });
   return port;
+};
+
+const chooseAgain = async ({ host, port }: { host: string; port: number }): Promise<number> => {
+  try {
+    return await choosePort({ host, port });
+  } catch (error) {
+    if (!(error instanceof BadStart) || port === 0) throw error;
+    return choosePort({ host, port: 0 });
+  }
 };
 
 const readPort = async (file: string): Promise<number | undefined> => {

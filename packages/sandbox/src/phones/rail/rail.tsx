@@ -37,10 +37,20 @@ export function Rail({ view, add, scan }: { view: View; add: () => void; scan: (
         ))}
       </ul>
       {phones.length > 0 && found.length === 0 && <p className="rail-none">{t('rail.none')}</p>}
-      <LanguageChoice />
+      <footer className="rail-foot">
+        <LanguageChoice />
+        {isInsideWaxos && (
+          <a className="rail-back" href="/">
+            {t('page.back')}
+          </a>
+        )}
+      </footer>
     </nav>
   );
 }
+
+/** A sandbox run alone has nothing to go back to. */
+const isInsideWaxos = location.pathname.startsWith('/sandbox/');
 
 function RailState() {
   const { t } = useSpeech();

@@ -17,6 +17,7 @@ export const arabic: Dictionary = {
   'page.messages': 'تنبيهات',
   'page.dismiss': 'إخفاء',
   'page.language': 'اللغة',
+  'page.back': 'العودة إلى Waxos',
 
   'dialog.close': 'إغلاق',
   'dialog.done': 'تم',

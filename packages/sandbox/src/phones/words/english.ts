@@ -17,6 +17,7 @@ export const english = {
   'page.messages': 'Notices',
   'page.dismiss': 'Dismiss',
   'page.language': 'Language',
+  'page.back': 'Back to Waxos',
 
   'dialog.close': 'Close',
   'dialog.done': 'Done',

@@ -17,6 +17,7 @@ export const indonesian: Dictionary = {
   'page.messages': 'Pemberitahuan',
   'page.dismiss': 'Tutup pemberitahuan',
   'page.language': 'Bahasa',
+  'page.back': 'Kembali ke Waxos',
 
   'dialog.close': 'Tutup',
   'dialog.done': 'Selesai',

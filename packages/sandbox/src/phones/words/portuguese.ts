@@ -17,6 +17,7 @@ export const portuguese: Dictionary = {
   'page.messages': 'Avisos',
   'page.dismiss': 'Dispensar',
   'page.language': 'Idioma',
+  'page.back': 'Voltar ao Waxos',
 
   'dialog.close': 'Fechar',
   'dialog.done': 'Pronto',

@@ -17,6 +17,7 @@ export const spanish: Dictionary = {
   'page.messages': 'Avisos',
   'page.dismiss': 'Descartar',
   'page.language': 'Idioma',
+  'page.back': 'Volver a Waxos',
 
   'dialog.close': 'Cerrar',
   'dialog.done': 'Listo',
