@@ -50,6 +50,8 @@ export const sessionEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('call.noticed'), from: personSchema, id: z.string(), video: z.boolean(), group: z.boolean() }),
   /** Messages of this time may be missing, and the phone does not supply them. */
   z.object({ type: z.literal('gap.found'), chat: chatSchema.optional(), from: seconds, to: seconds }),
+  /** Something was too large for a frame; where it was a message, that comes without its content. */
+  z.object({ type: z.literal('event.oversized'), of: z.string().max(64), bytes: z.number().int().positive() }),
   z.object({ type: z.literal('send.ended'), command: z.string(), result: sendOutcomeSchema }),
   z.object({ type: z.literal('media.ended'), key: messageKeySchema, outcome: z.enum(['stored', 'gone', 'too_large', 'later']) }),
 ]);
