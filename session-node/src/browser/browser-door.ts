@@ -21,8 +21,11 @@ export interface RunningBrowser extends DrivenBrowser {
   measureBytes: () => Promise<number>;
   /** Resolves when it is gone, however it went. */
   gone: Promise<void>;
-  /** Asks it to close, and kills it when it does not; with `profile: 'destroy'` the link is gone too. */
-  close: (options?: { profile?: 'keep' | 'destroy' }) => Promise<void>;
+  /**
+   * Asks it to close, and kills it when it does not; with `profile: 'destroy'` the link is gone too. Says which it was:
+   * only after a clean close does what is absent from the profile prove that it was never sent.
+   */
+  close: (options?: { profile?: 'keep' | 'destroy' }) => Promise<'clean' | 'killed'>;
   kill: () => Promise<void>;
 }
 

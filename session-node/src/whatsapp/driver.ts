@@ -9,7 +9,7 @@ import type { Chat, MessageKey, Person } from '@waxos/contract/node-link/identit
  * behind this port: whoever uses it hears each thing once, and every call ends by its deadline.
  */
 export interface Driver {
-  /** Loads the page and listens; what comes of it is told by events. */
+  /** Loads the page and listens; what comes of it is told by events. Again: in a page of its own, the former one being over. */
   open: () => Promise<void>;
   refreshQr: () => Promise<void>;
   /** Asks for a pairing code instead of a QR. */
