@@ -61,6 +61,7 @@ export const places: readonly Place[] = [
 
   { place: 'session-node/src/main.ts', imports: [...shared, 'session-node/src/config.ts', 'session-node/src/context.ts', 'session-node/src/fleet', 'session-node/src/link'] },
   { place: 'session-node/src/config.ts', imports: shared },
+  { place: 'session-node/src/config.test.ts', imports: [...shared, 'packages/sandbox', 'session-node/src/config.ts'] },
   { place: 'session-node/src/context.ts', imports: [...shared, 'session-node/src/**'] },
   { place: 'session-node/src/fleet', imports: [...shared, 'session-node/src/session'] },
   { place: 'session-node/src/link', imports: [...shared, 'session-node/src/session'] },
@@ -90,6 +91,7 @@ export const reserved: readonly { packages: readonly string[]; only: readonly st
   { packages: ['puppeteer', 'puppeteer-core'], only: ['session-node/src/browser', 'session-node/src/whatsapp', 'packages/sandbox/src/conformance', 'bench'], why: 'Chromium belongs to session-node/src/browser' },
   { packages: ['nodemailer', '@aws-sdk/*'], only: ['server/src/adapters', 'packages/standalone'], why: 'the outside is reached through server/src/adapters' },
   { packages: ['socket.io'], only: ['server/src/realtime', 'server/src/farm', 'server/src/http', 'bench'], why: 'sockets are an edge' },
+  { packages: ['socket.io-client'], only: ['session-node/src/link', 'web/src/lib', 'bench'], why: 'sockets are an edge' },
   { packages: ['openai', '@google/genai', 'groq-sdk'], only: ['packages/ai'], why: 'providers are reached through packages/ai' },
   { packages: ['react', 'react-dom', 'radix-ui', '@tanstack/*'], only: ['web', 'packages/sandbox/src/phones'], why: 'only pages draw' },
   { packages: ['playwright-core', 'axe-core'], only: ['packages/standalone', 'bench'], why: 'pages are driven from packages/standalone' },
