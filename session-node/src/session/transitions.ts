@@ -123,11 +123,11 @@ const whileActive = (from: Situation, input: Input): Move => {
     case 'start':
       return from.asleep ? goOn({ ...from, asleep: false }) : nothing(from);
     default:
-      return whileHeldOrOpening(from, input);
+      return whileOpening(from, input);
   }
 };
 
-const whileHeldOrOpening = (from: Situation, input: Input): Move => {
+const whileOpening = (from: Situation, input: Input): Move => {
   switch (input.is) {
     case 'browser_opened':
       return from.browser === 'opening' ? { to: { ...from, browser: 'open' }, effects: [{ do: 'open_page' }] } : nothing(from);
@@ -138,6 +138,13 @@ const whileHeldOrOpening = (from: Situation, input: Input): Move => {
       return from.browser === 'none' ? nothing(from) : restartBrowser({ ...from, browser: 'none' }, 'browser_died');
     case 'page_failed':
       return from.browser === 'open' ? restartBrowser(from, 'page_died') : nothing(from);
+    default:
+      return whileHeld(from, input);
+  }
+};
+
+const whileHeld = (from: Situation, input: Input): Move => {
+  switch (input.is) {
     case 'back_off_over':
       return goOn(from);
     case 'outbox_full':
