@@ -67,6 +67,7 @@ export const places: readonly Place[] = [
   { place: 'session-node/src/link', imports: [...shared, 'session-node/src/session'] },
   { place: 'session-node/src/session', imports: shared, types: ['session-node/src/whatsapp', 'session-node/src/browser'] },
   { place: 'session-node/src/testing', imports: [...shared, 'packages/sandbox', 'packages/sandbox/src/**', 'session-node/src/**'] },
+  { place: 'session-node/src/metrics', imports: shared },
   { place: 'session-node/src/browser', imports: shared },
   { place: 'session-node/src/whatsapp', imports: shared, types: ['session-node/src/browser'] },
 

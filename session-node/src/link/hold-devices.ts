@@ -1,0 +1,126 @@
+import type { CommandFrame } from '@waxos/contract/node-link/frames';
+import type { SessionReason } from '@waxos/contract/node-link/events';
+import type { SessionState } from '@waxos/contract/node-link/session-states';
+import type { EventSource } from './event-source.ts';
+import type { Attached } from './open-sender.ts';
+
+/** A session as the node holds it, whatever runs it. */
+export interface HeldSession {
+  obey: (frame: CommandFrame) => void;
+  state: () => SessionState;
+  measureBytes: () => Promise<number>;
+  /** Resolves when it is stopped and no process of it is left. */
+  stop: (reason: SessionReason) => Promise<void>;
+}
+
+/** What there is of a device on this node: its session, and what it tells. */
+export interface HeldDevice {
+  session: HeldSession;
+  outbox: EventSource & { watch: (watcher: { kept: () => void }) => () => void; close: () => Promise<void> };
+}
+
+export interface Devices {
+  running: () => { device: string; epoch: number }[];
+  obey: (frame: CommandFrame) => void;
+  /** It may not speak for the device any more: it ends, and what it told stays on the disk for the next lease. */
+  lose: (device: string, epoch: number) => void;
+  countByState: () => Record<string, number>;
+  measureBytes: () => Promise<number>;
+  /** Lets go of those that are stopped and have told everything. */
+  sweep: () => void;
+  stopAll: () => Promise<void>;
+  /** Once everything is told. */
+  close: () => Promise<void>;
+}
+
+interface DevicesOptions {
+  open: (frame: CommandFrame) => Promise<HeldDevice>;
+  attach: (source: EventSource) => Attached;
+  released: (device: string) => void;
+  report: (error: unknown, device: string) => void;
+}
+
+interface Entry {
+  epoch: number;
+  held?: HeldDevice;
+  detach?: () => void;
+}
+
+/**
+ *   absent ──session.start──▶ opening ──▶ held ──stopped and all told, or the lease is lost──▶ absent
+ *
+ * What is asked of a device is done in its turn, one after another; devices do not wait for each other.
+ */
+export const holdDevices = ({ open, attach, released, report }: DevicesOptions): Devices => {
+  const entries = new Map<string, Entry>();
+  const turns = new Map<string, Promise<void>>();
+
+  const inTurn = (device: string, act: () => Promise<void> | void): Promise<void> => {
+    const turn = (turns.get(device) ?? Promise.resolve()).then(act).catch((error: unknown) => report(error, device));
+    turns.set(device, turn);
+    return turn.finally(() => (turns.get(device) === turn ? turns.delete(device) : undefined));
+  };
+  const letGo = async (device: string, entry: Entry): Promise<void> => {
+    entry.detach?.();
+    await entry.held?.outbox.close();
+    if (entries.get(device) !== entry) return;
+    entries.delete(device);
+    released(device);
+  };
+  const end = async (device: string, entry: Entry, reason: SessionReason): Promise<void> => {
+    await entry.held?.session.stop(reason);
+    await letGo(device, entry);
+  };
+  const begin = async (frame: CommandFrame, entry: Entry): Promise<void> => {
+    try {
+      const held = await open(frame);
+      const { wake, detach } = attach(held.outbox);
+      const unwatch = held.outbox.watch({ kept: wake });
+      Object.assign(entry, { held, detach: () => (unwatch(), detach()) });
+    } catch (error) {
+      if (entries.get(frame.device) === entry) entries.delete(frame.device);
+      throw error;
+    }
+  };
+  const all = (act: (device: string, entry: Entry) => Promise<void>): Promise<unknown> => Promise.all([...entries].map(([device, entry]) => inTurn(device, () => act(device, entry))));
+  const sessions = (): HeldSession[] => [...entries.values()].flatMap(({ held }) => (held === undefined ? [] : [held.session]));
+
+  return {
+    running: () => [...entries].map(([device, { epoch }]) => ({ device, epoch })),
+    obey: (frame) => {
+      const { device, epoch, command } = frame;
+      const before = entries.get(device);
+      if (command.type === 'session.start' && before?.epoch !== epoch) {
+        // Named as running from now on, so that what is asked behind the start is not refused.
+        const entry: Entry = { epoch };
+        entries.set(device, entry);
+        void inTurn(device, async () => {
+          if (before !== undefined) await end(device, before, 'lease_lost');
+          await begin(frame, entry);
+        });
+      }
+      void inTurn(device, () => entries.get(device)?.held?.session.obey(frame));
+    },
+    lose: (device, epoch) => {
+      const entry = entries.get(device);
+      if (entry?.epoch === epoch) void inTurn(device, () => (entries.get(device) === entry ? end(device, entry, 'lease_lost') : undefined));
+    },
+    countByState: () => {
+      const counts: Record<string, number> = {};
+      for (const session of sessions()) counts[session.state()] = (counts[session.state()] ?? 0) + 1;
+      return counts;
+    },
+    measureBytes: async () => (await Promise.all(sessions().map((session) => session.measureBytes()))).reduce((sum, bytes) => sum + bytes, 0),
+    sweep: () => {
+      for (const [device, entry] of entries) {
+        if (entry.held?.session.state() !== 'stopped' || turns.has(device)) continue;
+        void inTurn(device, async () => {
+          const left = await entry.held?.outbox.read(0, 1);
+          if (entry.held?.session.state() === 'stopped' && left?.length === 0) await letGo(device, entry);
+        });
+      }
+    },
+    stopAll: async () => void (await all(async (_device, entry) => entry.held?.session.stop('asked'))),
+    close: async () => void (await all(letGo)),
+  };
+};
