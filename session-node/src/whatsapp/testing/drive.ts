@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,10 +6,13 @@ import { waitFor } from '@waxos/process/poll';
 import type { TestChromium } from '@waxos/sandbox/conformance/testing/test-chromium';
 import type { Phone } from '@waxos/sandbox/conformance/testing/phone';
 import type { World } from '@waxos/sandbox/conformance/testing/world';
-import puppeteer, { type Browser } from 'puppeteer-core';
+import type { Browser } from 'puppeteer-core';
 import type { Driver, DriverEvent } from '../driver.ts';
 import type { Deadlines } from '../page-door.ts';
 import { openWwebjs } from '../open-wwebjs.ts';
+
+// The build of it that the library loads: the other one opens standard input, which the tests' guard takes for a leak.
+const puppeteer = createRequire(import.meta.url)('puppeteer-core') as typeof import('puppeteer-core');
 
 type Of<T extends DriverEvent['type']> = Extract<DriverEvent, { type: T }>;
 
@@ -48,7 +52,9 @@ export const drive = async (world: World, chromium: TestChromium, options: Drive
     all,
     until: (type, isIt = () => true) => waitFor(() => all(type).find(isIt), { timeoutMs: 15_000, what: `${type}, after ${told.map((event) => event.type).join(', ')}` }),
     close: async (keep) => {
+      const gone = browser.process();
       await browser.close().catch(() => undefined);
+      await waitFor(() => (gone === null || gone.exitCode !== null || gone.signalCode !== null ? true : undefined), { timeoutMs: 5_000, what: 'the browser to be gone' });
       if (keep === undefined) await rm(dir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
