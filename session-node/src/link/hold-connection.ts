@@ -16,7 +16,7 @@ export interface ConnectionParts {
   heartbeat: () => Promise<Heartbeat>;
   heartbeatMs: number;
   answerMs: number;
-  takeCommand: (raw: unknown) => CommandAnswer;
+  takeCommand: (raw: unknown) => Promise<CommandAnswer>;
   leasesRenewed: (leases: LeaseRenewal[]) => void;
   refused: (device: string, epoch: number) => void;
   welcomed: () => void;
@@ -109,8 +109,13 @@ const listen = (socket: Socket, { sender, takeCommand, refused, report }: Connec
   });
   // Without an acknowledgement asked for there is no `answer`, whatever its type says.
   socket.on('command', (raw: unknown, answer?: (said: CommandAnswer) => void) => {
-    const said = takeCommand(raw);
-    answer?.(said);
+    takeCommand(raw).then(
+      (said) => {
+        // On a socket that has ended meanwhile it would be kept for no one; the gateway asks again on the next.
+        if (socket.connected) answer?.(said);
+      },
+      (error: unknown) => report(error, 'command'),
+    );
   });
 };
 

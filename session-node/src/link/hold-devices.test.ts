@@ -49,27 +49,23 @@ const untilTold = (what: string) => waitFor(() => (told.includes(what) ? true : 
 test('what is asked right behind a start waits for it, and comes after it', async () => {
   const gate = Promise.withResolvers<void>();
   opening = gate.promise;
-  devices.obey(frameFor(start));
-  devices.obey(frameFor({ type: 'session.refresh_qr' }));
+  const asked = [devices.obey(frameFor(start)), devices.obey(frameFor({ type: 'session.refresh_qr' }))];
   expect(devices.running()).toEqual([{ device, epoch: 1 }]);
   gate.resolve();
-  await untilTold('session.refresh_qr 1');
+  await Promise.all(asked);
   expect(told).toEqual(['open 1', 'session.start 1', 'session.refresh_qr 1']);
   expect(devices.countByState()).toEqual({ ready: 1 });
   expect(await devices.measureBytes()).toBe(100);
 });
 
 test('under a newer epoch the old session has ended before the new one begins', async () => {
-  devices.obey(frameFor(start));
-  devices.obey(frameFor(start, 2));
-  await untilTold('session.start 2');
+  await Promise.all([devices.obey(frameFor(start)), devices.obey(frameFor(start, 2))]);
   expect(told.slice(told.indexOf('stop 1 lease_lost'))).toEqual(['stop 1 lease_lost', 'detach 1', 'close 1', 'open 2', 'session.start 2']);
   expect(devices.running()).toEqual([{ device, epoch: 2 }]);
 });
 
 test('a device whose lease is lost ends; the same said of another epoch changes nothing', async () => {
-  devices.obey(frameFor(start, 2));
-  await untilTold('session.start 2');
+  await devices.obey(frameFor(start, 2));
   devices.lose(device, 1);
   devices.lose(device, 2);
   devices.lose(device, 2);
@@ -79,12 +75,16 @@ test('a device whose lease is lost ends; the same said of another epoch changes 
 });
 
 test('a stopped session is let go once everything is told, and not before', async () => {
-  devices.obey(frameFor(start));
-  await untilTold('session.start 1');
+  await devices.obey(frameFor(start));
   source.add(seenText('not told yet'));
   state = 'stopped';
-  devices.sweep();
-  await waitFor(() => (source.given() > 0 ? true : undefined), { timeoutMs: 2_000, what: 'a look at the outbox' });
+  await waitFor(
+    () => {
+      devices.sweep();
+      return source.given() > 0 ? true : undefined;
+    },
+    { timeoutMs: 2_000, what: 'a look at the outbox' },
+  );
   expect(devices.running()).toHaveLength(1);
   await source.forget(1);
   await waitFor(
@@ -97,17 +97,15 @@ test('a stopped session is let go once everything is told, and not before', asyn
   expect(devices.running()).toEqual([]);
 });
 
-test('a device that cannot be opened is reported, and can be tried again', async () => {
-  devices.obey(frameFor(start, 13));
-  await untilTold('the disk is full');
+test('a start that fails is not taken, and can be tried again', async () => {
+  await expect(devices.obey(frameFor(start, 13))).rejects.toThrow('the disk is full');
   await waitFor(() => (devices.running().length === 0 ? true : undefined), { timeoutMs: 2_000, what: 'its absence' });
-  devices.obey(frameFor(start, 14));
-  await untilTold('session.start 14');
-  expect(told).toEqual(['the disk is full', 'open 14', 'session.start 14']);
+  await devices.obey(frameFor(start, 14));
+  expect(told).toEqual(['open 14', 'session.start 14']);
 });
 
 test('at the end all are stopped, and closed only when that is asked', async () => {
-  devices.obey(frameFor(start));
+  await devices.obey(frameFor(start));
   await devices.stopAll();
   expect(told).toEqual(['open 1', 'session.start 1', 'stop 1 asked']);
   await devices.close();

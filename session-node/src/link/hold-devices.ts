@@ -6,7 +6,8 @@ import type { Attached } from './open-sender.ts';
 
 /** A session as the node holds it, whatever runs it. */
 export interface HeldSession {
-  obey: (frame: CommandFrame) => void;
+  /** Resolves when it is kept, through a crash too. */
+  obey: (frame: CommandFrame) => Promise<void> | void;
   state: () => SessionState;
   measureBytes: () => Promise<number>;
   /** Resolves when it is stopped and no process of it is left. */
@@ -21,7 +22,7 @@ export interface HeldDevice {
 
 export interface Devices {
   running: () => { device: string; epoch: number }[];
-  obey: (frame: CommandFrame) => void;
+  obey: (frame: CommandFrame) => Promise<void>;
   /** It may not speak for the device any more: it ends, and what it told stays on the disk for the next lease. */
   lose: (device: string, epoch: number) => void;
   countByState: () => Record<string, number>;
@@ -53,13 +54,10 @@ interface Entry {
  */
 export const holdDevices = ({ open, attach, released, report }: DevicesOptions): Devices => {
   const entries = new Map<string, Entry>();
-  const turns = new Map<string, Promise<void>>();
+  const { inTurn, isBusy } = openTurnsOf();
+  const later = (device: string, act: () => Promise<void> | void): Promise<void> => inTurn(device, act).catch((error: unknown) => report(error, device));
 
-  const inTurn = (device: string, act: () => Promise<void> | void): Promise<void> => {
-    const turn = (turns.get(device) ?? Promise.resolve()).then(act).catch((error: unknown) => report(error, device));
-    turns.set(device, turn);
-    return turn.finally(() => (turns.get(device) === turn ? turns.delete(device) : undefined));
-  };
+
   const letGo = async (device: string, entry: Entry): Promise<void> => {
     entry.detach?.();
     await entry.held?.outbox.close();
@@ -71,19 +69,19 @@ export const holdDevices = ({ open, attach, released, report }: DevicesOptions):
     await entry.held?.session.stop(reason);
     await letGo(device, entry);
   };
-  const begin = async (frame: CommandFrame, entry: Entry): Promise<void> => {
+  const begin = async (frame: CommandFrame, entry: Entry): Promise<HeldDevice> => {
     try {
       const held = await open(frame);
       const { wake, detach } = attach(held.outbox);
       const unwatch = held.outbox.watch({ kept: wake });
       Object.assign(entry, { held, detach: () => (unwatch(), detach()) });
+      return held;
     } catch (error) {
       if (entries.get(frame.device) === entry) entries.delete(frame.device);
       throw error;
     }
   };
-  const all = (act: (device: string, entry: Entry) => Promise<void>): Promise<unknown> => Promise.all([...entries].map(([device, entry]) => inTurn(device, () => act(device, entry))));
-  const sessions = (): HeldSession[] => [...entries.values()].flatMap(({ held }) => (held === undefined ? [] : [held.session]));
+  const all = (act: (device: string, entry: Entry) => Promise<void>): Promise<unknown> => Promise.all([...entries].map(([device, entry]) => later(device, () => act(device, entry))));
 
   return {
     running: () => [...entries].map(([device, { epoch }]) => ({ device, epoch })),
@@ -94,27 +92,27 @@ export const holdDevices = ({ open, attach, released, report }: DevicesOptions):
         // Named as running from now on, so that what is asked behind the start is not refused.
         const entry: Entry = { epoch };
         entries.set(device, entry);
-        void inTurn(device, async () => {
+        return inTurn(device, async () => {
           if (before !== undefined) await end(device, before, 'lease_lost');
-          await begin(frame, entry);
+          await (await begin(frame, entry)).session.obey(frame);
         });
       }
-      void inTurn(device, () => entries.get(device)?.held?.session.obey(frame));
+      return inTurn(device, async () => {
+        const held = entries.get(device)?.held;
+        if (held === undefined) throw new Error('the device is not here any more');
+        await held.session.obey(frame);
+      });
     },
     lose: (device, epoch) => {
       const entry = entries.get(device);
-      if (entry?.epoch === epoch) void inTurn(device, () => (entries.get(device) === entry ? end(device, entry, 'lease_lost') : undefined));
+      if (entry?.epoch === epoch) void later(device, () => (entries.get(device) === entry ? end(device, entry, 'lease_lost') : undefined));
     },
-    countByState: () => {
-      const counts: Record<string, number> = {};
-      for (const session of sessions()) counts[session.state()] = (counts[session.state()] ?? 0) + 1;
-      return counts;
-    },
-    measureBytes: async () => (await Promise.all(sessions().map((session) => session.measureBytes()))).reduce((sum, bytes) => sum + bytes, 0),
+    countByState: () => countStates(sessionsOf(entries)),
+    measureBytes: async () => (await Promise.all(sessionsOf(entries).map((session) => session.measureBytes()))).reduce((sum, bytes) => sum + bytes, 0),
     sweep: () => {
       for (const [device, entry] of entries) {
-        if (entry.held?.session.state() !== 'stopped' || turns.has(device)) continue;
-        void inTurn(device, async () => {
+        if (entry.held?.session.state() !== 'stopped' || isBusy(device)) continue;
+        void later(device, async () => {
           const left = await entry.held?.outbox.read(0, 1);
           if (entry.held?.session.state() === 'stopped' && left?.length === 0) await letGo(device, entry);
         });
@@ -123,4 +121,28 @@ export const holdDevices = ({ open, attach, released, report }: DevicesOptions):
     stopAll: async () => void (await all(async (_device, entry) => entry.held?.session.stop('asked'))),
     close: async () => void (await all(letGo)),
   };
+};
+
+const sessionsOf = (entries: ReadonlyMap<string, Entry>): HeldSession[] => [...entries.values()].flatMap(({ held }) => (held === undefined ? [] : [held.session]));
+
+const countStates = (sessions: readonly HeldSession[]): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const session of sessions) counts[session.state()] = (counts[session.state()] ?? 0) + 1;
+  return counts;
+};
+
+/** A row of turns for each device. */
+const openTurnsOf = () => {
+  const turns = new Map<string, Promise<void>>();
+  const inTurn = (device: string, act: () => Promise<void> | void): Promise<void> => {
+    const mine = (turns.get(device) ?? Promise.resolve()).then(act);
+    const turn: Promise<void> = mine
+      .catch(() => undefined)
+      .then(() => {
+        if (turns.get(device) === turn) turns.delete(device);
+      });
+    turns.set(device, turn);
+    return mine;
+  };
+  return { inTurn, isBusy: (device: string): boolean => turns.has(device) };
 };

@@ -21,6 +21,7 @@ let running: { device: string; epoch: number }[];
 let obeyed: CommandFrame[];
 let lost: string[];
 let renewed: string[];
+let keeping: Promise<void>;
 
 beforeEach(async () => {
   gateway = await openTestGateway();
@@ -30,6 +31,7 @@ beforeEach(async () => {
   obeyed = [];
   lost = [];
   renewed = [];
+  keeping = Promise.resolve();
 });
 afterEach(async () => {
   await Promise.all(links.map((link) => link.close()));
@@ -48,7 +50,10 @@ const open = (options: Partial<LinkOptions> = {}): Link => {
     commandsFile: join(folder, 'commands'),
     node: {
       running: () => running,
-      obey: (frame) => void obeyed.push(frame),
+      obey: async (frame) => {
+        obeyed.push(frame);
+        await keeping;
+      },
       leasesRenewed: (leases) => void renewed.push(...leases.map(({ device }) => device)),
       leaseLost: (device, epoch) => void lost.push(`${device} ${epoch}`),
       measure: () => Promise.resolve({ memoryBytes: 1, budgetBytes: 2, cpuShare: 0, loopDelayMs: 0, sessions: { ready: 3 } }),
@@ -236,6 +241,30 @@ test('the same command twice is done once, also after the node was killed in bet
   await untilTrue('the second hello', () => gateway.hellos.length === 2);
   expect(await gateway.command(frame)).toEqual({ taken: true });
   expect(obeyed.map(({ id }) => id)).toEqual([frame.id]);
+});
+
+test('a command is acknowledged once it is kept, and not before; asked again meanwhile it is not handed on again', async () => {
+  const frame = commandFor(newDevice(), start);
+  const kept = Promise.withResolvers<void>();
+  keeping = kept.promise;
+  await untilConnected(open());
+  let answered = 0;
+  const answers = [gateway.command(frame), gateway.command(frame)].map((answer) => answer.finally(() => void (answered += 1)));
+  await untilTrue('the command', () => obeyed.length > 0);
+  expect(answered).toBe(0);
+  kept.resolve();
+  expect(await Promise.all(answers)).toEqual([{ taken: true }, { taken: true }]);
+  expect(obeyed).toHaveLength(1);
+});
+
+test('a command that cannot be kept is not taken, and may come again', async () => {
+  const frame = commandFor(newDevice(), start);
+  keeping = Promise.reject(new Error('the disk is full'));
+  keeping.catch(() => undefined);
+  await untilConnected(open());
+  expect(await gateway.command(frame)).toEqual({ taken: false, why: 'failed' });
+  keeping = Promise.resolve();
+  expect(await gateway.command(frame)).toEqual({ taken: true });
 });
 
 test('a command is refused past its deadline, past its lease, under another epoch, or for a device that is not here', async () => {

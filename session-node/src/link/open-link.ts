@@ -1,19 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { commandFrameSchema, EVENT_WINDOW, NODE_PROTOCOL, type CommandAnswer, type CommandFrame, type Heartbeat, type Hello, type LeaseRenewal } from '@waxos/contract/node-link/frames';
+import { EVENT_WINDOW, NODE_PROTOCOL, type CommandFrame, type Heartbeat, type Hello, type LeaseRenewal } from '@waxos/contract/node-link/frames';
 import { waitFor } from '@waxos/process/poll';
 import type { Log } from '@waxos/process/log';
 import type { EventSource } from './event-source.ts';
 import { holdConnection, type Ended } from './hold-connection.ts';
-import { judgeCommand } from './judge-command.ts';
-import { keepCommands } from './keep-commands.ts';
 import { openSender, type Attached } from './open-sender.ts';
 import type { SenderLimits } from './open-window.ts';
+import { takeCommands } from './take-commands.ts';
 
 /** What the node does for the gateway; none of it may take long, and none of it throws for what a session does wrong. */
 export interface LinkedNode {
   running: () => { device: string; epoch: number }[];
-  /** Taken, and not yet done; what comes of it is told by events. */
-  obey: (frame: CommandFrame) => void;
+  /** Resolves when it is kept, also through a crash, and not yet done; what comes of it is told by events. */
+  obey: (frame: CommandFrame) => Promise<void>;
   leasesRenewed: (leases: LeaseRenewal[]) => void;
   /** Another epoch holds the device. */
   leaseLost: (device: string, epoch: number) => void;
@@ -66,7 +65,7 @@ export const openLink = (options: LinkOptions): Link => {
   const { node, log, now = Date.now } = options;
   const delays = { ...usualDelays, ...options.delays };
   const sender = openSender({ limits: { ...usualLimits, ...options.limits }, report: (error, device) => log.error({ err: error, device }, 'an outbox could not be read') });
-  const commands = openCommands(options, now);
+  const commands = takeCommands({ node, log, file: options.commandsFile, now });
   const closing = new AbortController();
   let state: LinkState = 'connecting';
   let tries = 0;
@@ -127,40 +126,4 @@ const backOff = ({ firstRetryMs, lastRetryMs }: Delays, tries: number): number =
 const tell = (log: Log, ended: Ended, againInMs: number): void => {
   if (ended.how === 'refused') log.error({ why: ended.refusal.why, said: ended.refusal.text, againInMs }, 'the gateway refuses this node');
   else log.warn({ how: ended.how, why: ended.why, againInMs: Math.round(againInMs) }, 'link.lost');
-};
-
-const openCommands = ({ node, log, commandsFile }: LinkOptions, now: () => number) => {
-  const taken = keepCommands(commandsFile, now);
-  const newest = new Map<string, number>();
-  let isDraining = false;
-
-  const take = (raw: unknown): CommandAnswer => {
-    const read = commandFrameSchema.safeParse(raw);
-    if (!read.success) {
-      log.warn({ problems: read.error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`) }, 'a command does not keep the contract');
-      return { taken: false, why: 'invalid' };
-    }
-    const { id, device, epoch, deadline } = read.data;
-    if (taken.has(id)) return { taken: true };
-    const running = node.running().find((one) => one.device === device)?.epoch;
-    const said = judgeCommand(read.data, { now: now(), running, newest: newest.get(device), isDraining });
-    if (!said.taken) return said;
-    newest.set(device, epoch);
-    taken.add(id, deadline);
-    node.obey(read.data);
-    return said;
-  };
-  return {
-    take: (raw: unknown): CommandAnswer => {
-      try {
-        return take(raw);
-      } catch (error) {
-        log.error({ err: error }, 'a command could not be taken');
-        return { taken: false, why: 'invalid' };
-      }
-    },
-    drain: () => {
-      isDraining = true;
-    },
-  };
 };

@@ -53,7 +53,7 @@ export type CommandFrame = z.infer<typeof commandFrameSchema>;
 /** Whether the node has the command; what comes of it is told by events. */
 export const commandAnswerSchema = z.discriminatedUnion('taken', [
   z.object({ taken: z.literal(true) }),
-  z.object({ taken: z.literal(false), why: z.enum(['invalid', 'late', 'lease', 'epoch', 'not_running', 'draining']) }),
+  z.object({ taken: z.literal(false), why: z.enum(['invalid', 'late', 'lease', 'epoch', 'not_running', 'draining', 'failed']) }),
 ]);
 export type CommandAnswer = z.infer<typeof commandAnswerSchema>;
 
