@@ -72,9 +72,7 @@ export const holdDevices = ({ open, attach, released, report }: DevicesOptions):
   const begin = async (frame: CommandFrame, entry: Entry): Promise<HeldDevice> => {
     try {
       const held = await open(frame);
-      const { wake, detach } = attach(held.outbox);
-      const unwatch = held.outbox.watch({ kept: wake });
-      Object.assign(entry, { held, detach: () => (unwatch(), detach()) });
+      Object.assign(entry, { held, detach: join(held.outbox, attach) });
       return held;
     } catch (error) {
       if (entries.get(frame.device) === entry) entries.delete(frame.device);
@@ -111,16 +109,29 @@ export const holdDevices = ({ open, attach, released, report }: DevicesOptions):
     measureBytes: async () => (await Promise.all(sessionsOf(entries).map((session) => session.measureBytes()))).reduce((sum, bytes) => sum + bytes, 0),
     sweep: () => {
       for (const [device, entry] of entries) {
-        if (entry.held?.session.state() !== 'stopped' || isBusy(device)) continue;
-        void later(device, async () => {
-          const left = await entry.held?.outbox.read(0, 1);
-          if (entry.held?.session.state() === 'stopped' && left?.length === 0) await letGo(device, entry);
-        });
+        if (isBusy(device) || !isStopped(entry)) continue;
+        void later(device, async () => ((await isFinished(entry)) ? letGo(device, entry) : undefined));
       }
     },
     stopAll: async () => void (await all(async (_device, entry) => entry.held?.session.stop('asked'))),
     close: async () => void (await all(letGo)),
   };
+};
+
+const join = (outbox: HeldDevice['outbox'], attach: DevicesOptions['attach']): (() => void) => {
+  const { wake, detach } = attach(outbox);
+  const unwatch = outbox.watch({ kept: wake });
+  return () => {
+    unwatch();
+    detach();
+  };
+};
+
+const isStopped = ({ held }: Entry): boolean => held?.session.state() === 'stopped';
+
+const isFinished = async (entry: Entry): Promise<boolean> => {
+  const left = await entry.held?.outbox.read(0, 1);
+  return isStopped(entry) && left?.length === 0;
 };
 
 const sessionsOf = (entries: ReadonlyMap<string, Entry>): HeldSession[] => [...entries.values()].flatMap(({ held }) => (held === undefined ? [] : [held.session]));
