@@ -52,7 +52,8 @@ interface Entry {
  *
  * What is asked of a device is done in its turn, one after another; devices do not wait for each other.
  */
-export const holdDevices = ({ open, attach, released, report }: DevicesOptions): Devices => {
+export const holdDevices = (options: DevicesOptions): Devices => {
+  const { released, report } = options;
   const entries = new Map<string, Entry>();
   const { inTurn, isBusy } = openTurnsOf();
   const later = (device: string, act: () => Promise<void> | void): Promise<void> => inTurn(device, act).catch((error: unknown) => report(error, device));
@@ -69,16 +70,7 @@ export const holdDevices = ({ open, attach, released, report }: DevicesOptions):
     await entry.held?.session.stop(reason);
     await letGo(device, entry);
   };
-  const begin = async (frame: CommandFrame, entry: Entry): Promise<HeldDevice> => {
-    try {
-      const held = await open(frame);
-      Object.assign(entry, { held, detach: join(held.outbox, attach) });
-      return held;
-    } catch (error) {
-      if (entries.get(frame.device) === entry) entries.delete(frame.device);
-      throw error;
-    }
-  };
+  const begin = beginIn(entries, options);
   const all = (act: (device: string, entry: Entry) => Promise<void>): Promise<unknown> => Promise.all([...entries].map(([device, entry]) => later(device, () => act(device, entry))));
 
   return {
@@ -92,7 +84,8 @@ export const holdDevices = ({ open, attach, released, report }: DevicesOptions):
         entries.set(device, entry);
         return inTurn(device, async () => {
           if (before !== undefined) await end(device, before, 'lease_lost');
-          await (await begin(frame, entry)).session.obey(frame);
+          const held = await begin(frame, entry);
+          await held.session.obey(frame);
         });
       }
       return inTurn(device, async () => {
@@ -117,6 +110,19 @@ export const holdDevices = ({ open, attach, released, report }: DevicesOptions):
     close: async () => void (await all(letGo)),
   };
 };
+
+const beginIn =
+  (entries: Map<string, Entry>, { open, attach }: Pick<DevicesOptions, 'open' | 'attach'>) =>
+  async (frame: CommandFrame, entry: Entry): Promise<HeldDevice> => {
+    try {
+      const held = await open(frame);
+      Object.assign(entry, { held, detach: join(held.outbox, attach) });
+      return held;
+    } catch (error) {
+      if (entries.get(frame.device) === entry) entries.delete(frame.device);
+      throw error;
+    }
+  };
 
 const join = (outbox: HeldDevice['outbox'], attach: DevicesOptions['attach']): (() => void) => {
   const { wake, detach } = attach(outbox);
