@@ -13,6 +13,8 @@ export interface WantedBrowser {
   browser: 'headless_shell' | 'chromium';
   /** Of the lease: an older one is refused by the profile's own lock. */
   epoch: number;
+  /** Whoever held the profile before is known to be dead, though this host cannot see it. */
+  ownerDead?: boolean;
 }
 
 export interface RunningBrowser extends DrivenBrowser {

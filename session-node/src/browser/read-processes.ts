@@ -1,0 +1,47 @@
+import { readdir, readFile } from 'node:fs/promises';
+
+export interface ProcessEntry {
+  pid: number;
+  parent: number;
+  group: number;
+  /** Clock ticks since boot; with the pid it names one process for ever. */
+  startTicks: number;
+}
+
+/** What names one process, whoever gets its number later. */
+export type ProcessMark = Pick<ProcessEntry, 'pid' | 'startTicks'>;
+
+/** Every live process; a zombie is none. Empty where there is no /proc. */
+export const readProcesses = async (): Promise<ProcessEntry[]> => {
+  const names = await readdir('/proc').catch(() => []);
+  const entries = await Promise.all(names.filter((name) => /^\d+$/.test(name)).map((name) => findProcess(Number(name))));
+  return entries.filter((entry) => entry !== undefined);
+};
+
+export const findProcess = async (pid: number): Promise<ProcessEntry | undefined> => {
+  const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => undefined);
+  return stat === undefined ? undefined : parseStat(stat);
+};
+
+/** The program's name stands in brackets and may hold any character, brackets too. */
+export const parseStat = (stat: string): ProcessEntry | undefined => {
+  const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  if (state === undefined || state === 'Z' || state === 'X') return undefined;
+  const [parent, group] = rest;
+  const startTicks = rest[18];
+  return { pid: Number.parseInt(stat, 10), parent: Number(parent), group: Number(group), startTicks: Number(startTicks) };
+};
+
+/** The process itself, everything it begot, and everything of its process group. */
+export const treeOf = (root: ProcessMark, processes: readonly ProcessEntry[]): ProcessEntry[] => {
+  const found = new Map<number, ProcessEntry>();
+  const isRoot = (entry: ProcessEntry): boolean => entry.pid === root.pid && entry.startTicks === root.startTicks;
+  // A group outlives its leader, but its number is free for another only when all of it is gone.
+  const taken = processes.some((entry) => entry.pid === root.pid && !isRoot(entry));
+  const isOurs = (entry: ProcessEntry): boolean => isRoot(entry) || found.has(entry.parent) || (!taken && entry.group === root.pid && entry.startTicks >= root.startTicks);
+  for (let before = -1; before !== found.size; ) {
+    before = found.size;
+    for (const entry of processes) if (isOurs(entry)) found.set(entry.pid, entry);
+  }
+  return [...found.values()];
+};
