@@ -66,7 +66,8 @@ export type Input =
   | { is: 'refresh_qr' }
   | { is: 'sleep' }
   | { is: 'wake' }
-  | { is: 'outgrew' }
+  /** Closed cleanly and opened again: it outgrew its memory, or a message can only be judged so. */
+  | { is: 'restart'; reason: 'memory' | 'page_stuck' }
   | { is: 'outbox_full' }
   | { is: 'outbox_drained' }
   | { is: 'browser_opened' }

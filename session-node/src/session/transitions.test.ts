@@ -38,7 +38,7 @@ const others: Input[] = [
   { is: 'refresh_qr' },
   { is: 'sleep' },
   { is: 'wake' },
-  { is: 'outgrew' },
+  { is: 'restart', reason: 'memory' },
   { is: 'outbox_full' },
   { is: 'outbox_drained' },
   { is: 'page_failed' },
@@ -131,7 +131,7 @@ describe('the life of a session', () => {
   });
 
   test('nothing but a lost link destroys a profile', () => {
-    for (const input of [{ type: 'dead', what: 'browser' }, { type: 'ended', how: 'conflict' }, { type: 'ended', how: 'banned' }, { is: 'stop', reason: 'asked' }, { is: 'outgrew' }, { is: 'outbox_full' }] as const) {
+    for (const input of [{ type: 'dead', what: 'browser' }, { type: 'ended', how: 'conflict' }, { type: 'ended', how: 'banned' }, { is: 'stop', reason: 'asked' }, { is: 'restart', reason: 'memory' }, { is: 'outbox_full' }] as const) {
       const life = live(ready, input);
       life.take({ is: 'browser_gone' });
       expect(life.destroyed, JSON.stringify(input)).toBe(0);

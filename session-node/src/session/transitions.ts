@@ -155,8 +155,8 @@ const whileHeld = (from: Situation, input: Input): Move => {
       return from.state === 'ready' ? closeFor({ ...from, asleep: true }, { state: 'reconnecting', reason: 'asked' }) : nothing(from);
     case 'wake':
       return from.asleep ? goOn({ ...from, asleep: false }) : nothing(from);
-    case 'outgrew':
-      return from.state === 'ready' || from.state === 'degraded' ? closeFor(from, { state: 'reconnecting', reason: 'memory' }) : nothing(from);
+    case 'restart':
+      return from.state === 'ready' || from.state === 'degraded' ? closeFor(from, { state: 'reconnecting', reason: input.reason }) : nothing(from);
     default:
       return nothing(from);
   }

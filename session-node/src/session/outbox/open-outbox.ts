@@ -15,12 +15,16 @@ import { formatEntry, formatForgotten, formatHead, readOutbox, type Entry } from
 export interface Outbox {
   device: string;
   epoch: number;
-  tell: (event: SessionEvent) => void;
+  tell: (event: SessionEvent, kept?: () => void) => void;
+  /** Resolves when all that was told so far is on the disk. */
+  kept: () => Promise<void>;
   /** The next ones behind a number, oldest first. */
   read: (afterSeq: number, limit: number) => Entry[];
   /** The gateway has everything through this number. */
   forget: (throughSeq: number) => void;
   isFull: () => boolean;
+  /** Less than half of it waits: there is room for what is told in bulk. */
+  hasRoom: () => boolean;
   /** Told when there is something new to read, and when it becomes full or has drained. */
   watch: (watcher: OutboxWatcher) => () => void;
   /** Resolves when everything told is on the disk and its file is closed. */
@@ -29,6 +33,7 @@ export interface Outbox {
 
 export interface OutboxWatcher {
   kept?: () => void;
+  forgotten?: () => void;
   full?: () => void;
   drained?: () => void;
 }
@@ -62,6 +67,7 @@ interface Box {
   keptThrough: number;
   waitingBytes: number;
   watchers: Set<OutboxWatcher>;
+  awaiting: { seq: number; resolve: () => void }[];
   /** The disk took nothing when it was last asked. */
   refused: boolean;
   full: boolean;
@@ -73,7 +79,7 @@ export const openOutbox = async (options: OutboxOptions): Promise<Outbox> => {
   const file = await openLineFile({ path, time, sync: true, troubled: (error) => trouble.told?.(error) });
   const { entries, next, renew } = await readOr(file, epoch);
   const waitingBytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
-  const box: Box = { options, file, entries, next, keptThrough: next - 1, waitingBytes, watchers: new Set(), refused: false, full: waitingBytes > options.bytesMax };
+  const box: Box = { options, file, entries, next, keptThrough: next - 1, waitingBytes, watchers: new Set(), awaiting: [], refused: false, full: waitingBytes > options.bytesMax };
   trouble.told = (error) => {
     box.refused = true;
     options.troubled?.(error);
@@ -83,13 +89,15 @@ export const openOutbox = async (options: OutboxOptions): Promise<Outbox> => {
   return {
     device,
     epoch,
-    tell: (event) => tell(box, event),
+    tell: (event, kept) => tell(box, event, kept),
+    kept: () => (box.keptThrough >= box.next - 1 ? Promise.resolve() : new Promise((resolve) => box.awaiting.push({ seq: box.next - 1, resolve }))),
     read: (afterSeq, limit) => {
       const from = entries.findIndex(({ seq }) => seq > afterSeq);
       return from === -1 ? [] : entries.slice(from, from + limit).filter(({ seq }) => seq <= box.keptThrough);
     },
     forget: (throughSeq) => forget(box, throughSeq),
     isFull: () => box.full,
+    hasRoom: () => !box.full && box.waitingBytes <= options.bytesMax / 2,
     watch: (watcher) => {
       box.watchers.add(watcher);
       return () => box.watchers.delete(watcher);
@@ -100,7 +108,7 @@ export const openOutbox = async (options: OutboxOptions): Promise<Outbox> => {
 
 const formatKept = ({ options, entries, keptThrough }: Box): string[] => [formatHead(options.epoch, keptThrough + 1), ...entries.filter(({ seq }) => seq <= keptThrough).map((entry) => entry.line)];
 
-const tell = (box: Box, event: SessionEvent): void => {
+const tell = (box: Box, event: SessionEvent, kept?: () => void): void => {
   const entry = formatEntry({ seq: box.next, at: box.options.time.now().getTime(), event });
   box.next += 1;
   box.entries.push(entry);
@@ -108,6 +116,8 @@ const tell = (box: Box, event: SessionEvent): void => {
   box.file.append(entry.line, () => {
     box.keptThrough = entry.seq;
     box.refused = false;
+    kept?.();
+    while (box.awaiting[0] !== undefined && box.awaiting[0].seq <= entry.seq) box.awaiting.shift()?.resolve();
     judge(box);
     for (const watcher of box.watchers) watcher.kept?.();
   });
@@ -124,6 +134,7 @@ const forget = (box: Box, throughSeq: number): void => {
   // What is not kept yet is appended behind it, when its turn comes.
   if (box.file.bytes() - box.waitingBytes > spentBytesMax) box.file.renew(() => formatKept(box));
   judge(box);
+  for (const watcher of box.watchers) watcher.forgotten?.();
 };
 
 const judge = (box: Box): void => {

@@ -1,0 +1,96 @@
+import type { CommandEntry } from '../commands/open-command-book.ts';
+import { checkSent } from './check-sent.ts';
+import { finish, isSend, messageIdOf, type LaneOptions, type SendFrame } from './send-now.ts';
+import { sendPaced } from './send-paced.ts';
+
+/**
+ * One message at a time. It is on the disk as `sending` before it leaves, so that after a crash it is looked for and
+ * never sent blindly.
+ */
+export interface SendLane {
+  push: (entry: CommandEntry) => void;
+  /** The page can send: what waits goes out, what had no answer is looked for. */
+  wake: () => void;
+  /** The page told of a tick. */
+  noteTick: (messageId: string, tick: { ack: number; at: number }) => void;
+  close: () => Promise<void>;
+}
+
+interface Lane {
+  options: LaneOptions;
+  ending: AbortController;
+  waiting: SendFrame[];
+  running: Promise<void> | undefined;
+  /** Something may have to be looked for. */
+  unchecked: boolean;
+}
+
+export const openSendLane = (options: LaneOptions): SendLane => {
+  const lane: Lane = { options, ending: new AbortController(), waiting: [], running: undefined, unchecked: true };
+  return {
+    push: (entry) => {
+      if (entry.frame !== undefined && isSend(entry.frame)) {
+        lane.waiting.push(entry.frame);
+        expire(lane, entry.frame);
+      } else lane.unchecked = true;
+      pump(lane);
+    },
+    wake: () => {
+      lane.unchecked = true;
+      pump(lane);
+    },
+    noteTick: (messageId, tick) => noteTick(lane, messageId, tick),
+    close: async () => {
+      lane.ending.abort();
+      await lane.running;
+    },
+  };
+};
+
+const pump = (lane: Lane): void => {
+  const { options, ending } = lane;
+  if (lane.running !== undefined || ending.signal.aborted || options.driver() === undefined) return;
+  lane.running = work(lane)
+    .catch((error: unknown) => options.failed('send', error))
+    .finally(() => {
+      lane.running = undefined;
+      if (lane.waiting.length > 0 || lane.unchecked) pump(lane);
+    });
+};
+
+const work = async (lane: Lane): Promise<void> => {
+  const { options, waiting, ending } = lane;
+  for (let driver = options.driver(); driver !== undefined && !ending.signal.aborted; driver = options.driver()) {
+    if (lane.unchecked) {
+      lane.unchecked = false;
+      await checkSent(options, driver);
+      continue;
+    }
+    // Taken out while it is sent, so that its deadline does not end it a second time.
+    const frame = waiting.shift();
+    if (frame === undefined) return;
+    const begun = await sendPaced(options, frame, ending.signal);
+    if (!begun) waiting.unshift(frame);
+  }
+};
+
+/** Nobody waits for a message past its deadline; one that has begun ends as it ends. */
+const expire = ({ options, waiting, ending }: Lane, frame: SendFrame): void => {
+  const { book, time } = options;
+  const cancel = time.after(Math.max(0, frame.deadline - time.now().getTime()), () => {
+    const entry = book.find(frame.id);
+    const at = waiting.indexOf(frame);
+    if (entry?.phase !== 'taken' || at === -1) return;
+    waiting.splice(at, 1);
+    void finish(options, entry, { outcome: 'failed', reason: 'too_late' });
+  });
+  ending.signal.addEventListener('abort', cancel, { once: true });
+};
+
+const noteTick = ({ options }: Lane, messageId: string, { ack, at }: { ack: number; at: number }): void => {
+  if (ack === 0) return;
+  for (const entry of options.book.open()) {
+    if (entry.phase !== 'checking' || messageIdOf(entry) !== messageId) continue;
+    void finish(options, entry, ack < 0 ? { outcome: 'failed', reason: 'refused' } : { outcome: 'sent', id: messageId, at });
+  }
+};
