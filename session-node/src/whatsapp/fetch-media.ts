@@ -30,7 +30,7 @@ export const fetchMedia = async (door: PageDoor, key: MessageKey, signal: AbortS
   }
 };
 
-// eslint-like rules of generators: the blob is let go however the reading ends.
+/** The blob is let go however the reading ends. */
 async function* read(door: PageDoor, token: string, { signal, drop }: { signal: AbortSignal; drop: () => Promise<void> }): AsyncGenerator<Buffer> {
   const session = await door.debug();
   try {

@@ -61,7 +61,7 @@ export const openPageDoor = (page: Page, deadlines: Deadlines): PageDoor => {
   };
 };
 
-const gone = /closed|detached|destroyed|crashed|protocol error|cannot find context|navigat/i;
+const gone = /closed|detached|destroyed|crashed|protocol error|cannot find context|navigat|net::/i;
 
 const toOurs = (error: unknown): Error => {
   if (error instanceof DriverDead || error instanceof DriverRefusal) return error;

@@ -6,6 +6,7 @@ import type { Page } from './page-scripts/page.ts';
 import { installKeys } from './page-scripts/install-keys.ts';
 import { installPeople } from './page-scripts/install-people.ts';
 import { installReader } from './page-scripts/install-reader.ts';
+import { limitPreviews } from './page-scripts/limit-previews.ts';
 import { watchChats } from './page-scripts/watch-chats.ts';
 import { watchLink } from './page-scripts/watch-link.ts';
 import { watchMessages } from './page-scripts/watch-messages.ts';
@@ -60,6 +61,8 @@ export const runPage = ({ door, judge, tell, inject }: Running): PageRun => {
     readied: async () => {
       if (!(await isWhole('ready'))) return;
       await watchAll();
+      // A build without previews sends without them.
+      await door.run(limitPreviews, undefined).catch(() => undefined);
       const { me, pushName, platform } = await door.run(readMe, undefined);
       if (me === undefined || me === null) return tell({ type: 'broken', build, missing: ['an address of its own'] });
       judge.ready({ type: 'ready', me, pushName, platform, build });

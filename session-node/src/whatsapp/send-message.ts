@@ -13,8 +13,9 @@ export const sendMessage = async (door: PageDoor, profileDir: string, sending: S
   const file = content.kind === 'media' ? await putFile(door, profileDir, { as: content.as, mimetype: content.media.mimetype, filename: content.media.filename, bytes: sending.media }) : undefined;
   try {
     const wanted = { chat, id, ...wordsOf(content, file), mentions: (mentions ?? []).map((person) => ({ kind: 'person' as const, person })), notAfter, ...(quoted === undefined ? {} : { quoted }) };
-    // A page that does not answer may have sent: no refusal can come of that.
-    await door.ask(send, wanted, content.kind === 'media' ? door.deadlines.mediaMs : door.deadlines.tickMs);
+    // A page that does not answer may have sent: only its own word that it did not is a refusal.
+    const answer = await door.run(send, wanted, content.kind === 'media' ? door.deadlines.mediaMs : door.deadlines.tickMs).catch((error: unknown) => Promise.reject(new DriverDead('the page did not say what came of it', { cause: error })));
+    if (!answer.ok) throw new DriverRefusal(answer.reason, answer.text);
   } finally {
     await file?.drop();
   }

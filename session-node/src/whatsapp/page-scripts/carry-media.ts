@@ -27,22 +27,29 @@ export const fetchBlob = async (wanted: { key: PageMessageKey; token: string }):
   const page = globalThis as unknown as Page;
   const { waxos } = page;
   const msg = await waxos.findMsg(wanted.key);
-  const stageOf = (): unknown => (msg?.['mediaData'] as { mediaStage?: unknown } | undefined)?.mediaStage;
   if (msg === undefined || typeof msg['directPath'] !== 'string') return { ok: true, value: 'gone' };
   const controller = new AbortController();
   waxos.downloads.set(wanted.token, controller);
-  try {
-    const qpl = { addAnnotations: () => qpl, addPoint: () => qpl };
+  const qpl = { addAnnotations: () => qpl, addPoint: () => qpl };
+  const download = (): Promise<ArrayBuffer | Blob> => {
     const { directPath, encFilehash, filehash, mediaKey, mediaKeyTimestamp, type } = msg;
-    const given = await page.require('WAWebDownloadManager').downloadManager.downloadAndMaybeDecrypt({ directPath, encFilehash, filehash, mediaKey, mediaKeyTimestamp, type, signal: controller.signal, downloadQpl: qpl });
+    return page.require('WAWebDownloadManager').downloadManager.downloadAndMaybeDecrypt({ directPath, encFilehash, filehash, mediaKey, mediaKeyTimestamp, type, signal: controller.signal, downloadQpl: qpl });
+  };
+  const isGone = (error: unknown): boolean => [404, 410].includes(Number((error as { status?: unknown } | undefined)?.status));
+  /** What the server has no longer the phone may upload once more. */
+  const again = async (error: unknown): Promise<ArrayBuffer | Blob> => {
+    if (!isGone(error) || typeof msg['downloadMedia'] !== 'function') throw error;
+    await (msg['downloadMedia'] as (options: object) => Promise<unknown>).call(msg, { downloadEvenIfExpensive: true, rmrReason: 1 });
+    return download();
+  };
+  try {
+    const given = await download().catch(again);
     const mimetype = typeof msg['mimetype'] === 'string' ? msg['mimetype'] : 'application/octet-stream';
     const blob = new Blob([given], { type: mimetype });
     waxos.blobs.set(wanted.token, blob);
     return { ok: true, value: { mimetype, bytes: blob.size } };
   } catch (error) {
-    const status = (error as { status?: unknown } | undefined)?.status;
-    if (status === 404 || status === 410 || stageOf() === 'ERROR_MISSING') return { ok: true, value: 'gone' };
-    return { ok: false, reason: 'media_missing', text: error instanceof Error ? error.message : 'the download failed' };
+    return isGone(error) ? { ok: true, value: 'gone' } : { ok: false, reason: 'media_missing', text: error instanceof Error ? error.message : 'the download failed' };
   } finally {
     waxos.downloads.delete(wanted.token);
   }

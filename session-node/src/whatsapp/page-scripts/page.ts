@@ -105,6 +105,8 @@ export interface Tools {
   files: Map<string, File>;
   blobs: Map<string, Blob>;
   downloads: Map<string, AbortController>;
+  /** The id that is being sent, if one is. */
+  sending?: string;
 }
 
 /** What the library puts into the page, as far as we call it. */
@@ -120,10 +122,10 @@ export interface Page {
   WWebJS?: LibraryTools;
   waxos: Tools;
   waxosTell: (told: Record<string, unknown>[]) => Promise<void>;
-  waxosWatching?: { link?: boolean; messages?: boolean };
+  waxosWatching?: { link?: boolean; messages?: boolean; previews?: boolean };
   document: { querySelector: (selector: string) => { files?: ArrayLike<File>; remove: () => void } | null };
   onAppStateHasSyncedEvent: () => Promise<void>;
 }
 
 /** What a script answers: the value, or why WhatsApp would not. */
-export type Answer<T> = { ok: true; value: T } | { ok: false; reason: 'no_chat' | 'refused' | 'media_missing' | 'too_late'; text: string };
+export type Answer<T> = { ok: true; value: T } | { ok: false; reason: 'not_ready' | 'no_chat' | 'refused' | 'media_missing' | 'too_late'; text: string };

@@ -14,7 +14,7 @@ export const listChanged = (sinceSeconds: number): { chat: PageChatName; at: num
     });
 };
 
-/** The newest `limit` of a chat's messages between two seconds, both included; notices too, which the library leaves out. */
+/** The newest `limit` of a chat's messages from one second to another, which is not included; notices too, which the library leaves out. */
 export const readBack = async (wanted: { chat: PageChatName; since: number; before: number; limit: number }): Promise<Record<string, unknown>[] | null> => {
   const page = globalThis as unknown as Page;
   const { waxos } = page;
@@ -25,7 +25,7 @@ export const readBack = async (wanted: { chat: PageChatName; since: number; befo
   const take = (msgs: readonly PageMsg[]): void => {
     for (const msg of msgs) if (waxos.isWanted(msg)) known.set(waxos.keyText(msg.id), msg);
   };
-  const within = (): PageMsg[] => [...known.values()].filter(({ t }) => t >= wanted.since && t <= wanted.before);
+  const within = (): PageMsg[] => [...known.values()].filter(({ t }) => t >= wanted.since && t < wanted.before);
   take(chat.msgs.getModelsArray());
   for (let oldest = Infinity; within().length < wanted.limit; ) {
     const above = (await page.require('WAWebChatLoadMessages').loadEarlierMsgs({ chat })) ?? [];
