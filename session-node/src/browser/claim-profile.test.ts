@@ -93,6 +93,7 @@ test('what another host holds is taken only on proof of its death, and then only
 test('a host that has started anew has ended all it ran', async () => {
   await heldBy(5, { boot: 'before' });
   await (await claim(6, { node: 'b' })).release();
+  expect(await readdir(join(deviceDir, 'claims'))).toEqual(['6.json']);
 });
 
 test('a device’s kind cannot change', async () => {

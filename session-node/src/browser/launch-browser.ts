@@ -38,7 +38,11 @@ export const launchBrowser = async (launch: Launch): Promise<LaunchedBrowser> =>
   if (pid === undefined) throw new Error(`The browser did not start: ${await exited}.`);
   // Absent only where it has ended already, or where there is no /proc.
   const mark = { pid, startTicks: (await findProcess(pid))?.startTicks ?? 0 };
-  const gone = exited.then(() => killTree(mark));
+  const gone = exited.then(() => {
+    // Else a pipe that nobody writes to any more stays open with us.
+    for (const pipe of child.stdio) pipe?.destroy();
+    return killTree(mark);
+  });
   try {
     const browser = await withDeadline(Promise.race([attach(child), exited.then((why) => Promise.reject(new Error(why)))]), launch.timeoutMs, 'it did not answer in time');
     complaints.stop();
