@@ -35,7 +35,7 @@ beforeEach(() => {
           measureBytes: () => Promise.resolve(100),
           stop: async (reason) => void told.push(`stop ${epoch} ${reason}`),
         },
-        outbox: Object.assign(source, { watch: () => () => undefined, close: async () => void told.push(`close ${epoch}`) }),
+        outbox: Object.assign(source, { watch: () => () => undefined, kept: async () => void told.push(`kept ${epoch}`), close: async () => void told.push(`close ${epoch}`) }),
       };
     },
     attach: ({ epoch }) => ({ wake: () => undefined, detach: () => void told.push(`detach ${epoch}`) }),
@@ -107,7 +107,7 @@ test('a start that fails is not taken, and can be tried again', async () => {
 test('at the end all are stopped, and closed only when that is asked', async () => {
   await devices.obey(frameFor(start));
   await devices.stopAll();
-  expect(told).toEqual(['open 1', 'session.start 1', 'stop 1 asked']);
+  expect(told).toEqual(['open 1', 'session.start 1', 'stop 1 asked', 'kept 1']);
   await devices.close();
-  expect(told.slice(3)).toEqual(['detach 1', 'close 1', 'released']);
+  expect(told.slice(4)).toEqual(['detach 1', 'close 1', 'released']);
 });

@@ -17,7 +17,7 @@ export interface HeldSession {
 /** What there is of a device on this node: its session, and what it tells. */
 export interface HeldDevice {
   session: HeldSession;
-  outbox: EventSource & { watch: (watcher: { kept: () => void }) => () => void; close: () => Promise<void> };
+  outbox: EventSource & { watch: (watcher: { kept: () => void }) => () => void; kept: () => Promise<void>; close: () => Promise<void> };
 }
 
 export interface Devices {
@@ -29,6 +29,7 @@ export interface Devices {
   measureBytes: () => Promise<number>;
   /** Lets go of those that are stopped and have told everything. */
   sweep: () => void;
+  /** Resolves when all are stopped, and what they told of it can be read. */
   stopAll: () => Promise<void>;
   /** Once everything is told. */
   close: () => Promise<void>;
@@ -106,7 +107,7 @@ export const holdDevices = (options: DevicesOptions): Devices => {
         void later(device, async () => ((await isFinished(entry)) ? letGo(device, entry) : undefined));
       }
     },
-    stopAll: async () => void (await all(async (_device, entry) => entry.held?.session.stop('asked'))),
+    stopAll: async () => void (await all(stopEntry)),
     close: async () => void (await all(letGo)),
   };
 };
@@ -138,6 +139,11 @@ const isStopped = ({ held }: Entry): boolean => held?.session.state() === 'stopp
 const isFinished = async (entry: Entry): Promise<boolean> => {
   const left = await entry.held?.outbox.read(0, 1);
   return isStopped(entry) && left?.length === 0;
+};
+
+const stopEntry = async (_device: string, { held }: Entry): Promise<void> => {
+  await held?.session.stop('asked');
+  await held?.outbox.kept();
 };
 
 const sessionsOf = (entries: ReadonlyMap<string, Entry>): HeldSession[] => [...entries.values()].flatMap(({ held }) => (held === undefined ? [] : [held.session]));

@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { FRAME_BYTES_MAX, type CommandFrame } from '@waxos/contract/node-link/frames';
 import type { SessionCommand } from '@waxos/contract/node-link/commands';
 import { openLog } from '@waxos/process/log';
@@ -15,7 +12,6 @@ import { openLink, type Link, type LinkOptions } from './open-link.ts';
 const start: SessionCommand = { type: 'session.start', settings: { kind: 'sandbox', browser: 'headless_shell', economy: false, paced: false, historyDays: 0 } };
 
 let gateway: TestGateway;
-let folder: string;
 let links: Link[];
 let running: { device: string; epoch: number }[];
 let obeyed: CommandFrame[];
@@ -25,7 +21,6 @@ let keeping: Promise<void>;
 
 beforeEach(async () => {
   gateway = await openTestGateway();
-  folder = await mkdtemp(join(tmpdir(), 'waxos-link-'));
   links = [];
   running = [];
   obeyed = [];
@@ -36,7 +31,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await Promise.all(links.map((link) => link.close()));
   await gateway.close();
-  await rm(folder, { recursive: true });
   if (gateway.faults.length > 0) throw new Error(`The node broke the contract: ${gateway.faults.join('; ')}`);
 });
 
@@ -47,7 +41,6 @@ const open = (options: Partial<LinkOptions> = {}): Link => {
     name: 'node-1',
     version: '0.1.0',
     memoryBudgetBytes: 1_000_000_000,
-    commandsFile: join(folder, 'commands'),
     node: {
       running: () => running,
       obey: async (frame) => {
@@ -227,20 +220,6 @@ test('a node waits for a gateway that is not there yet', async () => {
   gateway.grant(source.device, 1);
   await untilTrue('the event', () => texts(source.device).length === 1);
   expect(gateway.committed.map(({ seq }) => seq)).toEqual([1]);
-});
-
-test('the same command twice is done once, also after the node was killed in between', async () => {
-  const device = newDevice();
-  const frame = commandFor(device, start);
-  const first = open();
-  expect(await gateway.command(frame)).toEqual({ taken: true });
-  expect(await gateway.command(frame)).toEqual({ taken: true });
-  await first.close();
-  const second = open();
-  await untilConnected(second);
-  await untilTrue('the second hello', () => gateway.hellos.length === 2);
-  expect(await gateway.command(frame)).toEqual({ taken: true });
-  expect(obeyed.map(({ id }) => id)).toEqual([frame.id]);
 });
 
 test('a command is acknowledged once it is kept, and not before; asked again meanwhile it is not handed on again', async () => {

@@ -11,7 +11,7 @@ import { takeCommands } from './take-commands.ts';
 /** What the node does for the gateway; none of it may take long, and none of it throws for what a session does wrong. */
 export interface LinkedNode {
   running: () => { device: string; epoch: number }[];
-  /** Resolves when it is kept, also through a crash, and not yet done; what comes of it is told by events. */
+  /** Resolves when it is kept, also through a crash; what comes of it is told by events. An id that is known is nothing new. */
   obey: (frame: CommandFrame) => Promise<void>;
   leasesRenewed: (leases: LeaseRenewal[]) => void;
   /** Another epoch holds the device. */
@@ -25,8 +25,6 @@ export interface LinkOptions {
   name: string;
   version: string;
   memoryBudgetBytes: number;
-  /** Where it keeps which commands were taken. */
-  commandsFile: string;
   node: LinkedNode;
   log: Log;
   limits?: Partial<SenderLimits>;
@@ -65,7 +63,7 @@ export const openLink = (options: LinkOptions): Link => {
   const { node, log, now = Date.now } = options;
   const delays = { ...usualDelays, ...options.delays };
   const sender = openSender({ limits: { ...usualLimits, ...options.limits }, report: (error, device) => log.error({ err: error, device }, 'an outbox could not be read') });
-  const commands = takeCommands({ node, log, file: options.commandsFile, now });
+  const commands = takeCommands({ node, log, now });
   const closing = new AbortController();
   let state: LinkState = 'connecting';
   let tries = 0;

@@ -1,7 +1,6 @@
 import { commandFrameSchema, type CommandAnswer, type CommandFrame } from '@waxos/contract/node-link/frames';
 import type { Log } from '@waxos/process/log';
 import { judgeCommand } from './judge-command.ts';
-import { keepCommands } from './keep-commands.ts';
 
 interface TakingOptions {
   node: {
@@ -9,21 +8,19 @@ interface TakingOptions {
     obey: (frame: CommandFrame) => Promise<void>;
   };
   log: Log;
-  file: string;
   now: () => number;
 }
 
-export interface TakenCommand {
+export interface CommandTaker {
   take: (raw: unknown) => Promise<CommandAnswer>;
   drain: () => void;
 }
 
 /**
- * Commands as they come from the gateway: each is judged, handed on, written down and then acknowledged, in this order.
- * Whoever is killed before the last is asked again, and whoever was handed it knows its id.
+ * Commands as they come from the gateway: each is judged, handed on, and acknowledged once it is kept. Where the
+ * acknowledgement is lost the gateway asks again; whoever keeps them knows each id, also after a crash.
  */
-export const takeCommands = ({ node, log, file, now }: TakingOptions): TakenCommand => {
-  const taken = keepCommands(file, now);
+export const takeCommands = ({ node, log, now }: TakingOptions): CommandTaker => {
   const underWay = new Map<string, Promise<CommandAnswer>>();
   const newest = new Map<string, number>();
   let isDraining = false;
@@ -36,7 +33,6 @@ export const takeCommands = ({ node, log, file, now }: TakingOptions): TakenComm
     newest.set(frame.device, frame.epoch);
     try {
       await node.obey(frame);
-      taken.add(frame.id, frame.deadline);
       return { taken: true };
     } catch (error) {
       log.error({ err: error, device: frame.device, command: frame.command.type }, 'a command could not be taken');
@@ -51,7 +47,6 @@ export const takeCommands = ({ node, log, file, now }: TakingOptions): TakenComm
         return { taken: false, why: 'invalid' };
       }
       const { id } = read.data;
-      if (taken.has(id)) return { taken: true };
       const before = underWay.get(id);
       if (before !== undefined) return before;
       const said = judge(read.data);
