@@ -6,7 +6,7 @@ import { chatSchema, messageKeySchema, personSchema } from './identities.ts';
 const seconds = z.number().int().nonnegative();
 
 /** Why a session is where it is, where its state alone does not say what to do. */
-export const SESSION_REASONS = [
+const SESSION_REASONS = [
   'asked', // a person or the gateway wanted it
   'no_link', // stopped before it was ever linked
   'browser_failed', // Chromium did not start
