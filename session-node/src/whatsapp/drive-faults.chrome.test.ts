@@ -83,6 +83,21 @@ inOneChromium((chromium) => {
     expect(world.ledger('message.sent', (entry) => entry.id === id)).toHaveLength(1);
   });
 
+  test('a number that is not on WhatsApp is refused by name, and the next send goes out', async () => {
+    const customer = await meet();
+    const content = { kind: 'text', text: 'Hello?' } as const;
+    await expect(driven.driver.send({ chat: { kind: 'person', person: { phone: '4999999999999' } }, id: newId(), content, notAfter: soon() })).rejects.toMatchObject({ reason: 'no_chat' });
+    await driven.driver.send({ chat: chatWith(customer), id: newId(), content, notAfter: soon() });
+    expect((await customer.untilText(shop.address, 'Hello?')).key.fromMe).toBe(false);
+  });
+
+  test('two sends at once each go out under their own id', async () => {
+    const customer = await meet();
+    const texts = ['first', 'second', 'third'].map((text) => ({ id: newId(), content: { kind: 'text', text } as const }));
+    await Promise.all(texts.map((one) => driven.driver.send({ chat: chatWith(customer), ...one, notAfter: soon() })));
+    for (const { id, content } of texts) expect((await customer.untilText(shop.address, content.text)).key.id).toBe(id);
+  });
+
   test('a send without a tick is not called sent, and is found without one', async () => {
     const customer = await meet();
     customer.act('phone.online', { online: false });

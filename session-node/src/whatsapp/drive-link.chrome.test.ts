@@ -80,6 +80,17 @@ inOneChromium((chromium) => {
     expect(driven.all('qr')).toHaveLength(shown);
   });
 
+  test.each(['UNPAIRED', 'navigates'] as const)('a link that was taken back while the browser was closed is an end, not a QR, where the page says %s (fault 10)', async (stateOnLogout) => {
+    const { shop, linked, fresh } = await enter({ stateOnLogout });
+    const first = await linked();
+    await first.close('keep');
+    shop.act('device.logOut', { device: deviceOf(shop) });
+    const again = await fresh(first.dir);
+    await again.driver.open();
+    await again.until('ended');
+    expect([again.all('qr'), again.all('ready')]).toEqual([[], []]);
+  });
+
   test('logging out here takes the device off the phone, and is one end (fault 4)', async () => {
     const { shop, linked } = await enter();
     const driven = await linked();

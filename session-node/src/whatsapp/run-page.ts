@@ -28,6 +28,9 @@ export interface PageRun {
   build: () => string;
 }
 
+/** As long as a timer can wait: whoever runs the session has a deadline for each of its states. */
+const longestMs = 2 ** 31 - 1;
+
 /** One document after another: each is probed, watched and injected into once. */
 export const runPage = ({ door, judge, tell, inject }: Running): PageRun => {
   let build = '';
@@ -42,7 +45,13 @@ export const runPage = ({ door, judge, tell, inject }: Running): PageRun => {
     return found.missing.length === 0;
   };
   const injected = async (): Promise<void> => {
-    await inject();
+    // Without a network it waits as long as that takes, and puppeteer gives an answer up before.
+    for (let waiting = true; waiting; ) {
+      waiting = await door.within(inject, longestMs).then(
+        () => false,
+        (error: unknown) => /timed out/i.test(String(error)) || Promise.reject(error as Error),
+      );
+    }
     // It hears only the next end of a sync; this one may be over (fault 1).
     await door.run(helpOverSync, undefined);
   };
