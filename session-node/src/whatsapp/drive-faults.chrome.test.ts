@@ -21,7 +21,7 @@ inOneChromium((chromium) => {
   beforeAll(async () => {
     world = await openWorld();
     shop = world.newPhone();
-    driven = await linkDriven(world, shop, { chromium, deadlines: { tickMs: 1_500, mediaMs: 2_000 } });
+    driven = await linkDriven(world, shop, { chromium, deadlines: { tickMs: 1_500, mediaMs: 2_000, callMs: 5_000 } });
   });
   afterEach(() => world.clearFaults());
   afterAll(async () => {
@@ -105,6 +105,18 @@ inOneChromium((chromium) => {
     const id = newId();
     await expect(driven.driver.send({ chat: chatWith(customer), id, content: { kind: 'text', text: 'Untick.' }, notAfter: soon() })).rejects.toBeInstanceOf(DriverDead);
     expect(await driven.driver.find(chatWith(customer), id)).toMatchObject({ ack: 0 });
+  });
+
+  test('a page that hangs answers no call, and each call on it ends by its deadline (fault 6)', async () => {
+    const [page] = await driven.browser.pages();
+    const session = await page?.createCDPSession();
+    await session?.send('Debugger.enable');
+    await session?.send('Debugger.pause');
+    const calls = [driven.driver.ping(), driven.driver.hears(), driven.driver.listChanged(0), driven.driver.screenshot()];
+    const ends = await Promise.all(calls.map((call) => call.then(() => 'answered', (error: unknown) => (error instanceof DriverDead ? 'dead' : String(error)))));
+    await session?.detach();
+    expect(ends.slice(0, 3)).toEqual(['dead', 'dead', 'dead']);
+    await driven.driver.ping();
   });
 
   test('a page that has gone deaf is found out', async () => {

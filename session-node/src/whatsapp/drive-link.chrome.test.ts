@@ -18,7 +18,7 @@ inOneChromium((chromium) => {
       onTestFinished(() => driven.close());
       return driven;
     };
-    return { world, shop, linked: async () => held(await linkDriven(world, shop, { chromium })), fresh: async (dir) => held(await drive(world, chromium, dir === undefined ? {} : { dir })) };
+    return { world, shop, linked: async () => held(await linkDriven(world, shop, { chromium })), fresh: async (dir) => held(await drive(world, chromium, { deadlines: { modulesMs: 500 }, ...(dir === undefined ? {} : { dir }) })) };
   };
 
   test('where the sync is over at once the driver is ready all the same, once, also after a restart (fault 1)', async () => {

@@ -5,13 +5,15 @@ import type { Answer } from './page-scripts/page.ts';
 /** How long a call may take before its page counts as dead. */
 export interface Deadlines {
   loadMs: number;
+  /** What a page that is loaded may still be without. */
+  modulesMs: number;
   callMs: number;
   /** Of a message's way to the server. */
   tickMs: number;
   mediaMs: number;
 }
 
-export const usualDeadlines: Deadlines = { loadMs: 60_000, callMs: 15_000, tickMs: 60_000, mediaMs: 120_000 };
+export const usualDeadlines: Deadlines = { loadMs: 60_000, modulesMs: 10_000, callMs: 15_000, tickMs: 60_000, mediaMs: 120_000 };
 
 /** The only way into the page: each call ends by its deadline, or when the page does. */
 export interface PageDoor {

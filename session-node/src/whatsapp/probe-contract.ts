@@ -19,4 +19,4 @@ const needed = {
   ],
 };
 
-export const probeContract = (door: PageDoor, by: keyof typeof needed): Promise<{ build: string; missing: string[] }> => door.run(findMissing, needed[by]);
+export const probeContract = (door: PageDoor, by: keyof typeof needed): Promise<{ build: string; missing: string[] }> => door.run(findMissing, { members: needed[by], waitMs: door.deadlines.modulesMs }, door.deadlines.modulesMs + door.deadlines.callMs);

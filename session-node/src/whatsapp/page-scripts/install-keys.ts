@@ -57,5 +57,7 @@ export const installKeys = (): void => {
     }
     return (await Msg.getMessagesById(texts))?.messages?.find((msg) => msg !== undefined && msg !== null);
   };
-  Object.assign(waxos, { me, chat, keyText, keyOf, findChat, findMsg, isWanted: ({ id }: { id?: PageKey }) => id !== undefined && /@(c\.us|lid|g\.us)$/.test(addressOf(id.remote)) });
+  // WhatsApp's own account is 0@c.us, and is none of ours either.
+  const isWanted = ({ id }: { id?: PageKey }): boolean => id !== undefined && /^(\d{5,20}@(c\.us|lid)|\d{5,20}(-\d+)?@g\.us)$/.test(addressOf(id.remote));
+  Object.assign(waxos, { me, chat, keyText, keyOf, findChat, findMsg, isWanted });
 };

@@ -1,7 +1,7 @@
 import type { Page } from './page.ts';
 
-/** Which of these the page lacks. A member is `Module.member.member`. */
-export const findMissing = (wanted: string[]): { build: string; missing: string[] } => {
+/** Which of these the page lacks, after so long: modules may come after the page. A member is `Module.member.member`. */
+export const findMissing = async ({ members, waitMs }: { members: string[]; waitMs: number }): Promise<{ build: string; missing: string[] }> => {
   const page = globalThis as unknown as Page & { require?: (name: string) => unknown };
   const isThere = (path: string): boolean => {
     try {
@@ -14,5 +14,9 @@ export const findMissing = (wanted: string[]): { build: string; missing: string[
       return false;
     }
   };
-  return { build: page.Debug?.VERSION ?? '', missing: wanted.filter((path) => !isThere(path)) };
+  for (const until = Date.now() + waitMs; ; ) {
+    const missing = members.filter((path) => !isThere(path));
+    if (missing.length === 0 || Date.now() >= until) return { build: page.Debug?.VERSION ?? '', missing };
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 };

@@ -6,7 +6,7 @@ export const listChanged = (sinceSeconds: number): { chat: PageChatName; at: num
   return page
     .require('WAWebCollections')
     .Chat.getModelsArray()
-    .filter((chat) => /@(c\.us|lid|g\.us)$/.test(page.waxos.addressOf(chat.id)) && ((chat.t ?? 0) >= sinceSeconds || (chat.unreadCount ?? 0) !== 0))
+    .filter((chat) => page.waxos.isWanted({ id: { remote: chat.id, fromMe: false, id: '' } }) && ((chat.t ?? 0) >= sinceSeconds || (chat.unreadCount ?? 0) !== 0))
     .toSorted((a, b) => Number((b.unreadCount ?? 0) !== 0) - Number((a.unreadCount ?? 0) !== 0) || (b.t ?? 0) - (a.t ?? 0))
     .flatMap((chat) => {
       const name = page.waxos.chat(chat.id);

@@ -30,7 +30,7 @@ export const watchChats = (): void => {
   );
 
   const tellChat = (chat: PageChat): void => {
-    const name = waxos.chat(chat.id);
+    const name = waxos.isWanted({ id: { remote: chat.id, fromMe: false, id: '' } }) ? waxos.chat(chat.id) : undefined;
     if (name === undefined) return;
     // A chat marked as unread has -1.
     waxos.inOrder(() => waxos.tell({ what: 'chat', chat: name, name: chat.formattedTitle, unread: Math.abs(chat.unreadCount ?? 0), archived: chat.archive === true }));
