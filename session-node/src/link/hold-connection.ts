@@ -56,13 +56,14 @@ export const holdConnection = async (parts: ConnectionParts, signal: AbortSignal
     end(refusal.success && !refusal.data.ok ? { how: 'refused', refusal: refusal.data } : { how: 'unreached', why: error.message });
   });
   socket.once('disconnect', (why) => end({ how: 'cut', why }));
+  // Before the welcome: what the gateway says right behind it is read in the same turn.
+  listen(socket, parts);
   let beating: NodeJS.Timeout | undefined;
   socket.once('connect', () => {
     greet(socket, parts).then(
       (welcome) => {
         if (!welcome.ok) return end({ how: 'refused', refusal: welcome });
         if (!socket.connected) return;
-        listen(socket, parts);
         parts.welcomed();
         parts.sender.begin((frame) => sendFrame(socket, frame), welcome.have);
         beating = keepBeating(socket, parts, (why) => end({ how: 'cut', why }));

@@ -236,6 +236,14 @@ test('a command is acknowledged once it is kept, and not before; asked again mea
   expect(obeyed).toHaveLength(1);
 });
 
+test('a command that comes right behind the welcome is heard', async () => {
+  const frame = commandFor(newDevice(), start);
+  const answer = gateway.commandAtWelcome(frame);
+  open();
+  expect(await answer).toEqual({ taken: true });
+  expect(obeyed.map(({ id }) => id)).toEqual([frame.id]);
+});
+
 test('a command that cannot be kept is not taken, and may come again', async () => {
   const frame = commandFor(newDevice(), start);
   keeping = Promise.reject(new Error('the disk is full'));

@@ -33,6 +33,8 @@ export interface TestGateway {
   grant: (device: string, epoch: number) => void;
   /** To whichever node is connected. */
   command: (frame: CommandFrame) => Promise<CommandAnswer>;
+  /** To the next node that says hello, right behind its welcome. */
+  commandAtWelcome: (frame: CommandFrame) => Promise<CommandAnswer>;
   /** Nothing is committed until it is called with true; false holds it again. */
   letCommit: (open: boolean) => void;
   /** It reads nothing more from its sockets, and they stand. */
@@ -74,9 +76,16 @@ export const openTestGateway = async ({ token = 'a-token-of-a-test', protocol = 
     grant: (device, epoch) => void book.epochs.set(device, epoch),
     command: async (frame) => {
       if (frame.command.type === 'session.start') book.epochs.set(frame.device, frame.epoch);
-      const socket = await waitFor(() => [...nodes.sockets.values()].at(-1), { timeoutMs: 5_000, what: 'a node' });
+      const socket = await waitFor(() => [...book.welcomed].findLast((one) => one.connected), { timeoutMs: 5_000, what: 'a node' });
       return commandAnswerSchema.parse(await socket.timeout(5_000).emitWithAck('command', frame));
     },
+    commandAtWelcome: (frame) =>
+      new Promise((resolve, reject) => {
+        book.atWelcome = (socket) => {
+          book.atWelcome = undefined;
+          socket.timeout(5_000).emitWithAck('command', frame).then((said) => resolve(commandAnswerSchema.parse(said)), reject);
+        };
+      }),
     letCommit: book.letCommit,
     stall: () => {
       for (const socket of sockets) socket.pause();
@@ -121,6 +130,8 @@ const openBook = () => {
   const turns = new Map<string, Promise<void>>();
   return {
     hellos: [] as Hello[],
+    welcomed: new Set<Socket>(),
+    atWelcome: undefined as ((socket: Socket) => void) | undefined,
     heartbeats: [] as Heartbeat[],
     arrived: [] as EventFrame[],
     committed: [] as EventFrame[],
@@ -147,7 +158,11 @@ const receiveNode = (socket: Socket, book: Book, protocol: number): void => {
     const hello = helloSchema.parse(raw);
     book.hellos.push(hello);
     if (hello.protocol !== protocol) answer({ ok: false, why: 'protocol', text: `This gateway speaks protocol ${protocol}.` });
-    else answer({ ok: true, have: [...book.have].map(([device, { epoch, seq }]) => ({ device, epoch, seq })) });
+    else {
+      answer({ ok: true, have: [...book.have].map(([device, { epoch, seq }]) => ({ device, epoch, seq })) });
+      book.welcomed.add(socket);
+      book.atWelcome?.(socket);
+    }
   });
   socket.on('heartbeat', (raw: unknown, answer: (said: unknown) => void) => {
     book.heartbeats.push(heartbeatSchema.parse(raw));
