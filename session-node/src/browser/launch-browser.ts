@@ -1,9 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { createRequire } from 'node:module';
 import type { Readable, Writable } from 'node:stream';
-import { connect, type Browser } from 'puppeteer-core';
+import type { Browser } from 'puppeteer-core';
 import { killTree } from './kill-tree.ts';
 import { openPipeTransport } from './pipe-transport.ts';
 import { findProcess, readProcesses, treeOf, type ProcessMark } from './read-processes.ts';
+
+// The build of it that the library loads, so that there is one: the other opens standard input when it is imported.
+const { connect } = createRequire(import.meta.url)('puppeteer-core') as typeof import('puppeteer-core');
 
 interface Launch {
   executablePath: string;

@@ -1,16 +1,19 @@
 import { createServer } from 'node:http';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { waitFor } from '@waxos/process/poll';
 import { sandboxArguments as argumentsOf } from '@waxos/sandbox/browser-arguments';
 import { inEachChromium, inOneChromium, type TestChromium } from '@waxos/sandbox/conformance/testing/test-chromium';
-import { Browser } from 'puppeteer-core';
 import type { BrowserDoor, RunningBrowser } from './browser-door.ts';
 import { openBrowserDoor, type BrowserDoorOptions } from './open-browser-door.ts';
 import { exists } from './warm-browsers.ts';
 import { findProcess, readProcesses, treeOf, type ProcessMark } from './read-processes.ts';
+
+// The one build of it that is loaded, see launch-browser.ts.
+const { Browser } = createRequire(import.meta.url)('puppeteer-core') as typeof import('puppeteer-core');
 
 const sandboxArguments = argumentsOf({ port: 9, spki: `${'a'.repeat(43)}=` });
 const isRoot = process.getuid?.() === 0;
@@ -51,8 +54,11 @@ const markOf = async (pid: number): Promise<ProcessMark> => ({ pid, startTicks: 
 const countLeft = async (mark: ProcessMark): Promise<number> => treeOf(mark, await readProcesses()).length;
 
 /** A page on this machine, whose origin has storage. */
-const servePage = async (): Promise<string> => {
-  const server = createServer((_request, response) => response.setHeader('content-type', 'text/html').end('<!doctype html>'));
+const servePage = async (asked: string[] = []): Promise<string> => {
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.setHeader('content-type', 'text/html').end('<!doctype html><body>');
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(async () => {
     server.closeAllConnections();
@@ -82,6 +88,12 @@ const recall = `new Promise((resolve, reject) => {
   opening.onsuccess = () => { const get = opening.result.transaction('kept').objectStore('kept').get('key'); get.onsuccess = () => resolve([localStorage.getItem('kept'), get.result]); };
   opening.onerror = reject;
 })`;
+
+const findWarm = async (): Promise<number | undefined> => {
+  const argvs = await Promise.all((await readProcesses()).map(async ({ pid }) => ({ pid, argv: await readArgv(pid).catch(() => []) })));
+  return argvs.find(({ argv }) => argv.some((argument) => argument.startsWith(`--user-data-dir=${profilesDir}/.warm/`)))?.pid;
+};
+const untilWarm = (): Promise<number> => waitFor(findWarm, { timeoutMs: 20_000, what: 'a warm browser' });
 
 inEachChromium((chromium) => {
   test('a browser that closes keeps what its page stored, leaves no process, and is opened again', async () => {
@@ -143,13 +155,7 @@ inOneChromium((chromium) => {
   test('a new device gets a browser that is warm already, and keeps its profile after it', async () => {
     const door = await openDoor(chromium, { warm: { whatsapp: 0, sandbox: 1 } });
     const url = await servePage();
-    const warmPid = await waitFor(
-      async () => {
-        const found = await Promise.all((await readProcesses()).map(async ({ pid }) => ((await readArgv(pid).catch(() => [])).some((argument) => argument.startsWith(`--user-data-dir=${profilesDir}/.warm/`)) ? pid : undefined)));
-        return found.find((pid) => pid !== undefined);
-      },
-      { timeoutMs: 20_000, what: 'a warm browser' },
-    );
+    const warmPid = await untilWarm();
     const given = async (): Promise<RunningBrowser | undefined> => {
       const opened = await door.open(wanted);
       if (opened.pid === warmPid) return opened;
@@ -162,6 +168,33 @@ inOneChromium((chromium) => {
     expect(await exists(join(profilesDir, 'one', 'session', 'Default'))).toBe(true);
     const again = await door.open({ ...wanted, epoch: 2 });
     expect(await evaluate(again, url, recall)).toEqual(['yes', 'yes']);
+  });
+
+  test('browsers that nobody uses yet give way when memory is short', async () => {
+    let isRoomy = true;
+    const door = await openDoor(chromium, { warm: { whatsapp: 0, sandbox: 1 }, hasRoom: () => isRoomy });
+    await untilWarm();
+    isRoomy = false;
+    const folders = await waitFor(async () => ((await findWarm()) === undefined ? readdir(join(profilesDir, '.warm')) : undefined), { timeoutMs: 20_000, what: 'the warm browser to end' });
+    await door.close();
+    expect(folders.length).toBeLessThanOrEqual(1);
+    expect(await readdir(join(profilesDir, '.warm'))).toEqual([]);
+  });
+
+  test('nothing is loaded that nobody will look at, and what the page makes itself is shown', async () => {
+    const asked: string[] = [];
+    const url = await servePage(asked);
+    const door = await openDoor(chromium);
+    const running = await door.open(wanted);
+    const shown = await evaluate(running, url, `new Promise((resolve) => {
+      document.body.innerHTML = '<style>@font-face{font-family:x;src:url(/f.woff2)}body{font-family:x}</style>text<img src="/i.png"><video autoplay muted src="/v.mp4"></video>';
+      const bytes = Uint8Array.from(atob('R0lGODlhAQABAIAAAP///wAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw=='), (letter) => letter.charCodeAt(0));
+      const image = new Image();
+      image.onload = () => fetch('/asked').then(() => resolve(image.naturalWidth));
+      image.src = URL.createObjectURL(new Blob([bytes], { type: 'image/gif' }));
+    })`);
+    expect(shown).toBe(1);
+    expect(asked).toEqual(['/', '/asked']);
   });
 
   test('a real device is refused as root, where Chromium’s own sandbox is off', async ({ skip }) => {
