@@ -67,5 +67,8 @@ export const messageSchema = z.object({
   editedAt: seconds.optional(),
   starred: z.boolean().optional(),
   album: z.string().max(128).optional(),
+  /** All that it has, where it was read back; what comes live is told as events. */
+  reactions: z.array(z.object({ by: personSchema, emoji: z.string().max(64), at: seconds })).max(1_024).optional(),
+  votes: z.array(z.object({ by: personSchema, options: z.array(z.number().int().nonnegative()).max(64), at: seconds })).max(1_024).optional(),
 });
 export type Message = z.infer<typeof messageSchema>;
