@@ -1,4 +1,4 @@
-import { inOneChromium } from '@waxos/sandbox/conformance/testing/test-chromium';
+import { inEachChromium } from '@waxos/sandbox/conformance/testing/test-chromium';
 import type { Phone } from '@waxos/sandbox/conformance/testing/phone';
 import { openWorld, type World } from '@waxos/sandbox/conformance/testing/world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -9,7 +9,7 @@ let ids = 0;
 const newId = (): string => `3EB0${String(++ids).padStart(18, '0')}`;
 const soon = (): number => Date.now() + 60_000;
 
-inOneChromium((chromium) => {
+inEachChromium((chromium) => {
   let [world, shop, driven]: [World, Phone, Driven] = [] as never;
   const chatWith = (phone: Phone): Chat => ({ kind: 'person', person: { phone: phone.number, lid: phone.account } });
 
@@ -89,6 +89,20 @@ inOneChromium((chromium) => {
     await driven.driver.send({ chat: chatWith(customer), id: poll, content: { kind: 'poll', question: 'When?', options: ['Today', 'Tomorrow'], several: false }, notAfter: soon() });
     customer.act('message.vote', { message: { chat: shop.address, id: poll }, options: [1] });
     expect(await driven.until('message.voted', (event) => event.key.id === poll)).toMatchObject({ by: { lid: customer.account }, options: [1] });
+  });
+
+  test('what is read back carries its reactions and votes', async () => {
+    const customer = world.newPhone();
+    const asked = customer.say(shop.address, 'Till when?');
+    const { message } = await driven.until('message.seen', (event) => event.message.key.id === asked);
+    const poll = newId();
+    await driven.driver.react(message.key, '👍');
+    await driven.driver.send({ chat: message.key.chat, id: poll, content: { kind: 'poll', question: 'When?', options: ['Today', 'Tomorrow'], several: true }, notAfter: soon() });
+    customer.act('message.vote', { message: { chat: shop.address, id: poll }, options: [0, 1] });
+    await driven.until('message.voted', (event) => event.key.id === poll);
+    const [first, second] = await driven.driver.readBack(message.key.chat, { since: 0, limit: 10 });
+    expect(first).toMatchObject({ key: { id: asked }, reactions: [{ by: { phone: shop.number, lid: shop.account }, emoji: '👍', at: expect.any(Number) }] });
+    expect(second).toMatchObject({ key: { id: poll }, votes: [{ by: { phone: customer.number, lid: customer.account }, options: [0, 1], at: expect.any(Number) }] });
   });
 
   test('what the phone itself sends is told, reading there is told, and reading here is seen there', async () => {

@@ -3,6 +3,8 @@ import { messageKeySchema, personSchema } from '@waxos/contract/node-link/identi
 import { z } from 'zod';
 import { mapContent, saidSchema } from './map-content.ts';
 
+const millis = z.coerce.number().nonnegative().catch(0);
+
 /** A message as the page's reader gives it. What is not as it should be is left out rather than refused. */
 const rawMessageSchema = z.object({
   key: messageKeySchema,
@@ -18,6 +20,8 @@ const rawMessageSchema = z.object({
   editedAtMs: z.number().optional().catch(undefined),
   starred: z.boolean().optional().catch(undefined),
   album: z.string().optional().catch(undefined),
+  reactions: z.array(z.object({ by: personSchema, emoji: z.string(), atMs: millis })).optional().catch(undefined),
+  votes: z.array(z.object({ by: personSchema, options: z.array(z.number()), atMs: millis })).optional().catch(undefined),
 });
 type Raw = z.infer<typeof rawMessageSchema>;
 
@@ -44,6 +48,8 @@ const compose = (raw: Raw, content: Content): Message => ({
   ...(raw.editedAtMs === undefined ? {} : { editedAt: Math.floor(raw.editedAtMs / 1_000) }),
   ...(raw.starred === undefined ? {} : { starred: raw.starred }),
   ...(raw.album === undefined ? {} : { album: raw.album }),
+  ...(raw.reactions === undefined ? {} : { reactions: raw.reactions.map(({ by, emoji, atMs }) => ({ by, emoji, at: Math.floor(atMs / 1_000) })) }),
+  ...(raw.votes === undefined ? {} : { votes: raw.votes.map(({ by, options, atMs }) => ({ by, options, at: Math.floor(atMs / 1_000) })) }),
 });
 
 const quotedOf = ({ id, author, said }: NonNullable<Raw['quoted']>): NonNullable<Message['quoted']> => ({

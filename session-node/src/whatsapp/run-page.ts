@@ -3,6 +3,7 @@ import { DriverDead, type DriverEvent } from './driver.ts';
 import type { LinkJudge } from './judge-link.ts';
 import type { PageDoor } from './page-door.ts';
 import type { Page } from './page-scripts/page.ts';
+import { installAddons } from './page-scripts/install-addons.ts';
 import { installKeys } from './page-scripts/install-keys.ts';
 import { installPeople } from './page-scripts/install-people.ts';
 import { installReader } from './page-scripts/install-reader.ts';
@@ -60,7 +61,7 @@ export const runPage = ({ door, judge, tell, inject }: Running): PageRun => {
     begin: async () => {
       if (!(await isLoaded(door))) return tell({ type: 'broken', build, missing: ['Debug.VERSION'] });
       if (!(await isWhole('link'))) return;
-      for (const install of [installPeople, installKeys, installReader, watchLink]) await door.run(install, undefined);
+      for (const install of [installPeople, installKeys, installReader, installAddons, watchLink]) await door.run(install, undefined);
       // Where the page has not loaded them yet, the probe at ready decides.
       await watchAll().catch(() => undefined);
       injected().catch((error: unknown) => {

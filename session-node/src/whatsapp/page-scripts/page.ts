@@ -55,7 +55,7 @@ export interface Modules {
   WAWebConnModel: { Conn: { pushname?: string; platform?: string } };
   WAWebOfflineHandler: { OfflineMessageHandler: { getOfflineDeliveryProgress: () => number } };
   WAWebUserPrefsMeUser: { getMaybeMePnUser: () => PageWid | undefined; getMaybeMeLidUser: () => PageWid | undefined };
-  WAWebCollections: { Msg: Collection<PageMsg> & { getMessagesById: (ids: string[]) => Promise<{ messages?: (PageMsg | undefined)[] } | undefined> }; Chat: Collection<PageChat> };
+  WAWebCollections: { Msg: Collection<PageMsg> & { getMessagesById: (ids: string[]) => Promise<{ messages?: (PageMsg | undefined)[] } | undefined> }; Chat: Collection<PageChat>; Reactions?: { find: (key: string) => Promise<{ reactions?: { serialize: () => { senders?: Record<string, unknown>[] }[] } } | undefined> } };
   WAWebCallCollection: object;
   WAWebWidFactory: { createWid: (address: string) => PageWid };
   WAWebApiContact: { getCurrentLid: (wid: PageWid) => PageWid | undefined; getPhoneNumber: (wid: PageWid) => PageWid | undefined };
@@ -72,6 +72,7 @@ export interface Modules {
   WAWebChatStateBridge: Record<'sendChatStateComposing' | 'sendChatStateRecording' | 'sendChatStatePaused', (wid: PageWid) => Promise<unknown>>;
   WAWebAddonReactionTableMode: { reactionTableMode: Table };
   WAWebAddonPollVoteTableMode: { pollVoteTableMode: Table };
+  WAWebPollsVotesSchema: { getTable: () => { equals: (columns: string[], value: string) => Promise<Record<string, unknown>[]> } };
   WAWebSyncGatingUtils: { isPlaceholderMessageResendEnabled: () => boolean };
   WAWebNonMessageDataRequestPlaceholderMessageResendUtils: { handlePlaceholderMsgsSeen: (msgs: PageMsg[], seen: boolean) => unknown };
   WAWebLinkPreviewChatAction: { getLinkPreview: (link: unknown) => Promise<unknown> };
@@ -99,6 +100,7 @@ export interface Tools {
   keyText: (key: PageKey) => string;
   keyOf: (key: PageKey, author?: unknown) => PageMessageKey;
   read: (msg: PageMsg) => Record<string, unknown>;
+  addons: (msg: PageMsg) => Promise<object>;
   findChat: (name: PageChatName, make: boolean) => Promise<PageChat | undefined>;
   findMsg: (key: PageMessageKey) => Promise<PageMsg | undefined>;
   heard: WeakSet<object>;

@@ -36,8 +36,8 @@ export const readBack = async (wanted: { chat: PageChatName; since: number; befo
     if (above.length === 0 || known.size === size || oldest < wanted.since) break;
   }
   const rowOf = (msg: PageMsg): number => (typeof msg['rowId'] === 'number' ? msg['rowId'] : 0);
-  return within()
+  const wantedOnes = within()
     .toSorted((a, b) => a.t - b.t || rowOf(a) - rowOf(b))
-    .slice(-wanted.limit)
-    .map((msg) => waxos.read(msg));
+    .slice(-wanted.limit);
+  return Promise.all(wantedOnes.map(async (msg) => ({ ...waxos.read(msg), ...(await waxos.addons(msg)) })));
 };
