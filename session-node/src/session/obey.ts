@@ -15,7 +15,8 @@ const hopeless: readonly SessionState[] = ['stopped', 'qr', 'pairing', 'passkey_
 export const obey = async (life: Life, frame: CommandFrame): Promise<void> => {
   const { book, outbox } = life;
   const before = book.find(frame.id);
-  if (before !== undefined) {
+  // A start is asked again of a node that was killed behind it: what it started is gone, and what runs is not started twice.
+  if (before !== undefined && frame.command.type !== 'session.start') {
     if (before.result !== undefined) outbox.tell({ type: 'send.ended', command: frame.id, result: before.result });
     return;
   }
