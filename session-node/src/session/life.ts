@@ -43,6 +43,8 @@ export interface Life {
   lane: SendLane;
   browser: BrowserInUse;
   driver: Driver | undefined;
+  /** Of the page that is open, or was last. */
+  pageOver: AbortController;
   /** While WhatsApp is told that the link ends. */
   leaving: Promise<unknown> | undefined;
   watchdog: Watchdog | undefined;

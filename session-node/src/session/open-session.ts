@@ -57,6 +57,7 @@ export const openSession = async (options: SessionOptions): Promise<OpenedSessio
       random: options.random,
       tell: outbox.tell,
       driver: () => workingDriver(life),
+      over: () => life.pageOver.signal,
       leaseUntil: options.leaseUntil,
       paced: () => life.settings.paced,
       linkedAt: () => (cursors.linkedAt() ?? nowMs(life) / 1_000) * 1_000,
@@ -72,12 +73,14 @@ export const openSession = async (options: SessionOptions): Promise<OpenedSessio
       post: (input) => life.post(input),
       ended: async (how, destroyed) => {
         life.driver = undefined;
+        life.pageOver.abort();
         if (destroyed) cursors.clear();
         await book.browserEnded(how);
       },
       failed,
     }),
     driver: undefined,
+    pageOver: new AbortController(),
     leaving: undefined,
     watchdog: undefined,
     catching: undefined,
@@ -118,6 +121,7 @@ const asSession = (life: Life, runner: ReturnType<typeof runSession>): Session =
 
 const closeAll = async (life: Life, runner: ReturnType<typeof runSession>, outbox: Outbox): Promise<void> => {
   runner.end();
+  life.pageOver.abort();
   await life.lane.close();
   await life.book.close();
   await outbox.close();

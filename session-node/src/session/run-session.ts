@@ -171,6 +171,8 @@ const openPage = (life: Life): void => {
       },
     });
   life.driver = driver;
+  life.pageOver.abort();
+  life.pageOver = new AbortController();
   driver.open().catch((error: unknown) => {
     life.failed('open the page', error);
     if (life.driver === driver) life.post({ is: 'page_failed' });

@@ -55,7 +55,7 @@ export const useBrowser = ({ door, post, ended, failed }: UseBrowserOptions): Br
     open: (wanted) => {
       const mine: Use = { opening: Promise.resolve(undefined), browser: undefined, closing: false, over: false, destroys: false };
       use = mine;
-      mine.opening = whenOpen(mine, door.open(wanted));
+      mine.opening = whenOpen(mine, Promise.resolve().then(() => door.open(wanted)));
     },
     close: (profile) => {
       if (use === undefined) return;

@@ -33,6 +33,7 @@ export const openWatchdog = ({ driver, time, tell, beat, failed }: WatchdogOptio
   const stopping = new AbortController();
   let lived = 0;
   let beats = 0;
+  let deaf = false;
   const now = (): number => time.now().getTime();
 
   /** Undefined: it answered neither yes nor no in time. */
@@ -46,7 +47,9 @@ export const openWatchdog = ({ driver, time, tell, beat, failed }: WatchdogOptio
     const before = lived;
     const answered = await ask(driver.ping().then(() => true));
     if (answered === undefined) return lived === before ? 'page_stuck' : 'slow';
-    if (beats % 3 === 0 && (await ask(driver.hears())) === false) return 'deaf';
+    // Once deaf, each beat asks: an answered ping alone does not make it well.
+    if (beats % 3 === 0 || deaf) deaf = (await ask(driver.hears())) === false;
+    if (deaf) return 'deaf';
     return [...ticks.values()].some((since) => now() - since >= tickDeadlineMs) ? 'no_tick' : undefined;
   };
   const run = async (): Promise<void> => {

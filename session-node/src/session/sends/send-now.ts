@@ -16,6 +16,8 @@ export interface LaneOptions {
   tell: (event: SessionEvent, kept?: () => void) => void;
   /** The page, while it can send. */
   driver: () => Driver | undefined;
+  /** Aborted when the page it is in, or the session, is over: no answer comes any more. */
+  over: () => AbortSignal;
   leaseUntil: () => number;
   paced: () => boolean;
   linkedAt: () => number;
@@ -54,7 +56,7 @@ export const sendNow = async (options: LaneOptions, driver: Driver, { frame, ent
   options.awaitTick(id);
   const message: Sending = { chat, id, content, notAfter, ...(media === undefined ? {} : { media }), ...(quoted === undefined ? {} : { quoted }), ...(mentions === undefined ? {} : { mentions }) };
   try {
-    const { at } = await driver.send(message);
+    const { at } = await unlessOver(driver.send(message), options.over());
     options.dropTick(id);
     await finish(options, sending, { outcome: 'sent', id, at });
   } catch (error) {
@@ -69,3 +71,11 @@ export const sendNow = async (options: LaneOptions, driver: Driver, { frame, ent
     tell({ type: 'send.ended', command: entry.id, result: { outcome: 'checking', id } });
   }
 };
+
+const unlessOver = <T>(answer: Promise<T>, over: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const end = (): void => reject(Object.assign(new Error('the page is over'), { name: 'PageOver' }));
+    over.addEventListener('abort', end, { once: true });
+    answer.then(resolve, reject).finally(() => over.removeEventListener('abort', end));
+    if (over.aborted) end();
+  });
