@@ -33,7 +33,6 @@ const small = [
   '--disable-gpu-compositing',
   '--enable-features=NetworkServiceInProcess2',
   '--js-flags=--optimize-for-size --lazy-feedback-allocation --single-threaded-gc',
-  '--blink-settings=imagesEnabled=false',
   '--disable-remote-fonts',
   '--disk-cache-size=33554432',
   '--window-size=800,600',

@@ -1,4 +1,5 @@
 import { statfs, readFile } from 'node:fs/promises';
+import { blockDownloads } from './block-downloads.ts';
 import { composeArguments } from './compose-arguments.ts';
 import { judgeArguments, judgeOwner } from './judge-arguments.ts';
 import { launchBrowser, type LaunchedBrowser } from './launch-browser.ts';
@@ -42,6 +43,7 @@ export const startChromium = async (start: Start, options: ChromiumOptions): Pro
   try {
     await options.watchdog.watch(launched.mark);
     refuse(judgeArguments(await readArgv(launched.mark.pid, argv), judged));
+    await blockDownloads(launched.browser, options.onFailure);
     return launched;
   } catch (error) {
     await launched.kill();
