@@ -57,7 +57,7 @@ test('of two that ask at the same moment at most one gets it', async () => {
 test('a living process of this host keeps its profile, whatever lease is newer', async () => {
   const child = spawn('sleep', ['60']);
   const { pid = 0 } = child;
-  await heldBy(5, { process: { pid, startTicks: (await findProcess(pid))?.startTicks } });
+  await heldBy(5, { process: { pid, startTicks: findProcess(pid)?.startTicks } });
   await expect(claim(6)).rejects.toThrow('not known to be dead');
   child.kill('SIGKILL');
   await once(child, 'exit');
@@ -67,7 +67,7 @@ test('a living process of this host keeps its profile, whatever lease is newer',
 test('a browser that its dead node left is killed before the profile is taken', async () => {
   const browser = spawn('sleep', ['60'], { detached: true });
   const { pid = 0 } = browser;
-  await heldBy(5, { process: await deadProcess(), browser: { pid, startTicks: (await findProcess(pid))?.startTicks } });
+  await heldBy(5, { process: await deadProcess(), browser: { pid, startTicks: findProcess(pid)?.startTicks } });
   const exited = once(browser, 'exit');
   await (await claim(6)).release();
   expect(await exited).toEqual([null, 'SIGKILL']);
@@ -78,7 +78,7 @@ test('a process that got the number of a dead one is neither proof of life nor k
   const { pid = 0 } = other;
   await heldBy(5, { process: { pid, startTicks: 1 }, browser: { pid, startTicks: 1 } });
   await (await claim(6)).release();
-  expect(await findProcess(pid)).toBeDefined();
+  expect(findProcess(pid)).toBeDefined();
   other.kill('SIGKILL');
   await once(other, 'exit');
 });

@@ -74,8 +74,7 @@ export const claimProfile = async (wanted: Wanted): Promise<ProfileClaim> => {
   return {
     note: (browser) => save({ browser: { pid: browser.pid, startTicks: browser.startTicks } }),
     release: async () => {
-      await save({ released: true });
-      heldHere.delete(wanted.deviceDir);
+      await save({ released: true }).finally(() => heldHere.delete(wanted.deviceDir));
     },
     forget: () => {
       heldHere.delete(wanted.deviceDir);
@@ -98,12 +97,12 @@ const isDead = async (claim: Claim, own: ClaimRecord): Promise<boolean> => {
   if (claim.boot !== own.boot) return true;
   if (claim.pidSpace !== own.pidSpace) return claim.node === own.node;
   const isSelf = claim.process.pid === own.process.pid && claim.process.startTicks === own.process.startTicks;
-  if (!isSelf && (await isRunning(claim.process))) return false;
+  if (!isSelf && isRunning(claim.process)) return false;
   if (claim.browser !== undefined) await killTree(claim.browser);
   return true;
 };
 
-const isRunning = async (mark: ProcessMark): Promise<boolean> => (await findProcess(mark.pid))?.startTicks === mark.startTicks;
+const isRunning = (mark: ProcessMark): boolean => findProcess(mark.pid)?.startTicks === mark.startTicks;
 
 const describeSelf = async ({ node, kind }: Wanted): Promise<ClaimRecord> => ({
   node,
@@ -111,7 +110,7 @@ const describeSelf = async ({ node, kind }: Wanted): Promise<ClaimRecord> => ({
   host: hostname(),
   boot: (await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '')).trim(),
   pidSpace: await readlink('/proc/self/ns/pid').catch(() => ''),
-  process: { pid: process.pid, startTicks: (await findProcess(process.pid))?.startTicks ?? 0 },
+  process: { pid: process.pid, startTicks: findProcess(process.pid)?.startTicks ?? 0 },
   released: false,
 });
 

@@ -41,7 +41,7 @@ export const launchBrowser = async (launch: Launch): Promise<LaunchedBrowser> =>
   const { pid } = child;
   if (pid === undefined) throw new Error(`The browser did not start: ${await exited}.`);
   // Absent only where it has ended already, or where there is no /proc.
-  const mark = { pid, startTicks: (await findProcess(pid))?.startTicks ?? 0 };
+  const mark = { pid, startTicks: findProcess(pid)?.startTicks ?? 0 };
   const gone = exited.then(() => {
     // Else a pipe that nobody writes to any more stays open with us.
     for (const pipe of child.stdio) pipe?.destroy();

@@ -50,7 +50,7 @@ const openDoor = async ({ kind, executablePath = '', env }: TestChromium, change
 const wanted = { device: 'one', kind: 'sandbox', browser: 'headless_shell', epoch: 1 } as const;
 
 const readArgv = async (pid: number): Promise<string[]> => (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0');
-const markOf = async (pid: number): Promise<ProcessMark> => ({ pid, startTicks: (await findProcess(pid))?.startTicks ?? 0 });
+const markOf = async (pid: number): Promise<ProcessMark> => ({ pid, startTicks: findProcess(pid)?.startTicks ?? 0 });
 const countLeft = async (mark: ProcessMark): Promise<number> => treeOf(mark, await readProcesses()).length;
 
 /** A page on this machine, whose origin has storage. */

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { ProfileHeld, type BrowserDoor, type RunningBrowser, type WantedBrowser } from './browser-door.ts';
 import { claimProfile, type ProfileClaim } from './claim-profile.ts';
 import { holdBrowser, type Prepared } from './hold-browser.ts';
+import type { LaunchedBrowser } from './launch-browser.ts';
 import { openMeasure } from './measure-tree.ts';
 import { deviceDirOf, makeSessionDir, removeSingletons, repairPreferences, sessionDirOf, trimCaches } from './profile-folder.ts';
 import { startChromium, type ChromiumOptions } from './start-chromium.ts';
@@ -82,16 +83,19 @@ const prepare = async (wanted: WantedBrowser, { options, warm }: { options: Brow
   await mkdir(deviceDir, { recursive: true, mode: 0o711 });
   const reclaim = (): Promise<ProfileClaim> => claimProfile({ deviceDir, epoch: wanted.epoch, node: options.node, kind: wanted.kind, ownerDead: wanted.ownerDead });
   const claim = await reclaim();
+  let launched: LaunchedBrowser | undefined;
   try {
     await bringHome(deviceDir);
     const isNew = !(await exists(sessionDirOf(deviceDir)));
     const ready = isNew && wanted.browser === 'headless_shell' ? warm.take() : undefined;
+    launched = ready?.launched;
     const profileDir = ready === undefined ? await makeSessionDir(deviceDir, options.owner) : await giveToDevice(ready, deviceDir);
     if (ready === undefined) await tidy(profileDir, options);
-    const launched = ready?.launched ?? (await startChromium({ ...wanted, sessionDir: profileDir }, options));
+    launched ??= await startChromium({ ...wanted, sessionDir: profileDir }, options);
     await claim.note(launched.mark);
     return { launched, claim, profileDir, deviceDir, reclaim };
   } catch (error) {
+    await launched?.kill();
     await claim.release();
     throw error;
   }

@@ -33,7 +33,7 @@ test('a tree is dead when the kill resolves, also what had a group of its own', 
   const child = spawn('sh', ['-c', 'setsid sleep 60 & sleep 60 & wait'], { detached: true, stdio: 'ignore' });
   const exited = once(child, 'exit');
   const { pid = 0 } = child;
-  const mark = { pid, startTicks: (await findProcess(pid))?.startTicks ?? 0 };
+  const mark = { pid, startTicks: findProcess(pid)?.startTicks ?? 0 };
   const tree = await waitFor(
     async () => {
       const found = treeOf(mark, await readProcesses());

@@ -25,7 +25,7 @@ const startSleeper = async (): Promise<{ mark: ProcessMark; ended: Promise<unkno
   const child = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
   children.push(child);
   const { pid = 0 } = child;
-  return { mark: { pid, startTicks: (await findProcess(pid))?.startTicks ?? 0 }, ended: once(child, 'exit') };
+  return { mark: { pid, startTicks: findProcess(pid)?.startTicks ?? 0 }, ended: once(child, 'exit') };
 };
 
 const open = (until: Date): Promise<Watchdog> => openWatchdog({ dir, until, onEnd: () => expect.unreachable('the watchdog ended by itself') });
@@ -39,7 +39,7 @@ test('browsers are killed when the deadline has passed, and others that got thei
   await watchdog.extend(new Date(0));
   expect(await ours.ended).toEqual([null, 'SIGKILL']);
   await watchdog.close();
-  expect(await findProcess(reused.mark.pid)).toBeDefined();
+  expect(findProcess(reused.mark.pid)).toBeDefined();
 });
 
 test('what the node has left is killed when the node is gone, and the watchdog ends', async () => {
@@ -50,8 +50,8 @@ test('what the node has left is killed when the node is gone, and the watchdog e
   await watchdog.unwatch(forgotten.mark);
   await watchdog.close();
   expect(await left.ended).toEqual([null, 'SIGKILL']);
-  expect(await findProcess(watchdog.pid)).toBeUndefined();
-  expect(await findProcess(forgotten.mark.pid)).toBeDefined();
+  expect(findProcess(watchdog.pid)).toBeUndefined();
+  expect(findProcess(forgotten.mark.pid)).toBeDefined();
 });
 
 test('what an earlier run has left is killed before the next begins', async () => {
