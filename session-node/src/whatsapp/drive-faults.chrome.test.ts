@@ -107,6 +107,16 @@ inOneChromium((chromium) => {
     expect(await driven.driver.find(chatWith(customer), id)).toMatchObject({ ack: 0 });
   });
 
+  test('what could not be decrypted is asked of the phone (fault 12)', async () => {
+    const customer = await meet();
+    world.setFaults({ ciphertextMs: 600_000 });
+    const id = customer.say(shop.address, 'Only when asked.');
+    await driven.until('message.seen', ({ message }) => message.key.id === id && message.content.kind === 'undecrypted');
+    const filled = await driven.until('message.seen', ({ message }) => message.key.id === id && message.content.kind !== 'undecrypted');
+    expect(filled.message.content).toEqual({ kind: 'text', text: 'Only when asked.' });
+    expect(world.ledger('message.filled', (entry) => entry.id === id)).toHaveLength(1);
+  });
+
   test('a page that hangs answers no call, and each call on it ends by its deadline (fault 6)', async () => {
     const [page] = await driven.browser.pages();
     const session = await page?.createCDPSession();

@@ -134,7 +134,7 @@ inEachChromium((chromium) => {
     await customer.until(shop.address, ({ content }) => content.kind === 'location', 'the location');
   });
 
-  test('a group tells who wrote, its notices come as messages, and statuses and channels come not at all', async () => {
+  test('a group tells who wrote, and its notices come as messages, live and read back', async () => {
     const [one, two] = [world.newPhone(), world.newPhone()];
     const group = one.act('group.create', { subject: 'Regulars', participants: [shop.address, two.address] }).group.id;
     const id = two.say(group, 'Hello all');
@@ -146,6 +146,24 @@ inEachChromium((chromium) => {
     const own = await driven.until('message.seen', (event) => event.message.key.id === answer);
     expect(own.message).toMatchObject({ key: { fromMe: true, author: { lid: shop.account } }, mentions: [{ phone: two.number, lid: two.account }] });
     expect(await driven.driver.find(message.key.chat, answer)).toBeDefined();
+    const read = await driven.driver.readBack(message.key.chat, { since: 0, limit: 50 });
+    expect(read.map(({ content }) => content.kind)).toEqual([...read.filter(({ content }) => content.kind === 'group_notice').map(() => 'group_notice'), 'text', 'text']);
+    expect(read[0]?.content.kind).toBe('group_notice');
+    expect(driven.all('broken')).toEqual([]);
+  });
+
+  test('a status is no message, and no chat', async () => {
+    const customer = world.newPhone();
+    const hello = customer.say(shop.address, 'hello');
+    await driven.until('message.seen', ({ message }) => message.key.id === hello);
+    customer.act('contact.save', { phone: shop.number, firstName: 'The shop' });
+    shop.act('contact.save', { phone: customer.number, firstName: 'A customer' });
+    customer.act('status.post', { content: { kind: 'text', text: 'On holiday until May' } });
+    const after = customer.say(shop.address, 'Saw my status?');
+    await driven.until('message.seen', ({ message }) => message.key.id === after);
+    expect(driven.all('message.seen').filter(({ message }) => message.content.kind === 'text' && message.content.text.startsWith('On holiday'))).toEqual([]);
+    expect((await driven.driver.listChanged(0)).every(({ chat }) => chat.kind === 'group' || chat.person.lid !== undefined)).toBe(true);
+    expect(await driven.driver.hears()).toBe(true);
     expect(driven.all('broken')).toEqual([]);
   });
 

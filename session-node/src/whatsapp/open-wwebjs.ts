@@ -6,6 +6,7 @@ import { judgeLink, type LinkJudge } from './judge-link.ts';
 import { listenForCanaries } from './listen-for-canaries.ts';
 import { openPageDoor, usualDeadlines, type Deadlines, type PageDoor } from './page-door.ts';
 import { watchPasskey } from './page-scripts/watch-passkey.ts';
+import { clearOutgoing } from './put-file.ts';
 import { runPage, type PageRun } from './run-page.ts';
 import { takeTold } from './take-told.ts';
 
@@ -45,6 +46,7 @@ export const openWwebjs = (driven: DrivenBrowser, { deviceName, tell, deadlines 
     // Whoever launched it launched it with puppeteer: the port says so.
     const browser = driven.handle as Browser;
     if (!browser.connected) throw new DriverDead('the browser is gone');
+    if (isFirst) await clearOutgoing(driven.profileDir);
     const former = opened;
     opened = undefined;
     const page = (isFirst ? (await browser.pages())[0] : undefined) ?? (await browser.newPage());
@@ -82,6 +84,8 @@ const openPage = (browser: Browser, page: Page, { deviceName, deadlines, profile
     hears: canaries.hears,
     load: async () => {
       listenToDeath(browser, door, tell);
+      // One that nobody answers would hold every call up.
+      page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));
       listenToClient(client, { judge, run, tell });
       await page.exposeFunction('waxosTell', takeTold({ judge, tell, canary: canaries.heard, build: run.build }));
       await ownHandlers(page, judge);

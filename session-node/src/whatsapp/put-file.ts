@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chown, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DriverRefusal } from './driver.ts';
 import type { PageDoor } from './page-door.ts';
@@ -19,11 +19,19 @@ export interface PutFile {
   drop: () => Promise<void>;
 }
 
+const prefix = 'outgoing-';
+
+/** What a node that ended in the middle of a send has left there. */
+export const clearOutgoing = async (profileDir: string): Promise<void> => {
+  const names = (await readdir(profileDir)).filter((name) => name.startsWith(prefix));
+  for (const name of names) await rm(join(profileDir, name), { recursive: true, force: true });
+};
+
 /** Gives the page a file by its path, through an input: its bytes do not cross the debugger. */
 export const putFile = async (door: PageDoor, profileDir: string, { as, mimetype, filename = 'file', bytes }: Wanted): Promise<PutFile> => {
   if (bytes === undefined) throw new DriverRefusal('media_missing', 'there are no bytes to send');
   const token = randomUUID();
-  const folder = await mkdtemp(join(profileDir, 'outgoing-'));
+  const folder = await mkdtemp(join(profileDir, prefix));
   const drop = async (): Promise<void> => {
     // A page that is gone has dropped it as well.
     await door.run(dropMedia, token).catch(() => undefined);
