@@ -133,6 +133,7 @@ inOneChromium((chromium) => {
     expect(await countLeft(mark)).toBe(0);
     const second = await door.open(wanted);
     expect(await second.close()).toBe('clean');
+    await waitFor(async () => ((await readdir(tmpdir())).some((name) => name.startsWith(`waxos-browser-${process.pid}-`)) ? undefined : true), { timeoutMs: 5_000, what: 'what they left in the temporary folder to be removed' });
   });
 
   test('a browser that does not answer any more is killed when its time to close is over', async () => {

@@ -5,6 +5,7 @@ import { holdBrowser, type Prepared } from './hold-browser.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
 import { openMeasure } from './measure-tree.ts';
 import { deviceDirOf, makeSessionDir, removeSingletons, repairPreferences, sessionDirOf, trimCaches } from './profile-folder.ts';
+import { sweepScratchFolders } from './scratch-folders.ts';
 import { startChromium, type ChromiumOptions } from './start-chromium.ts';
 import { bringHome, exists, giveToDevice, openWarmBrowsers, sweepWarmFolders, type WarmBrowsers } from './warm-browsers.ts';
 
@@ -28,7 +29,7 @@ export interface BrowserDoorOptions extends ChromiumOptions {
  */
 export const openBrowserDoor = async (options: BrowserDoorOptions): Promise<BrowserDoor> => {
   await mkdir(options.profilesDir, { recursive: true, mode: 0o711 });
-  await sweepWarmFolders(options.profilesDir, options.node);
+  await Promise.all([sweepWarmFolders(options.profilesDir, options.node), sweepScratchFolders()]);
   const starting = new Map<string, Promise<RunningBrowser>>();
   const active = new Map<string, RunningBrowser>();
   const retired = new Map<string, Promise<void>>();

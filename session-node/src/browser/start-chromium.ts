@@ -4,6 +4,7 @@ import { composeArguments } from './compose-arguments.ts';
 import { judgeArguments, judgeOwner } from './judge-arguments.ts';
 import { launchBrowser, type LaunchedBrowser } from './launch-browser.ts';
 import type { Watchdog } from './open-watchdog.ts';
+import { makeScratchFolder, removeScratchFolder } from './scratch-folders.ts';
 
 type Program = 'headless_shell' | 'chromium';
 
@@ -38,8 +39,15 @@ export const startChromium = async (start: Start, options: ChromiumOptions): Pro
   const kindArguments = kind === 'sandbox' ? (options.sandboxArguments ?? []) : [];
   const argv = composeArguments({ browser, profileDir: sessionDir, isolated: uid !== 0, sharedMemory: await hasSharedMemory(), kindArguments });
   refuse(judgeArguments(argv, judged));
-  const launched = await launchBrowser({ executablePath, argv, env: { ...env, HOME: sessionDir }, timeoutMs: options.launchTimeoutMs, ...(options.owner === undefined ? {} : { owner: options.owner }) });
-  void launched.gone.then(() => options.watchdog.unwatch(launched.mark)).catch(options.onFailure);
+  const scratch = await makeScratchFolder(options.owner);
+  const launching = launchBrowser({ executablePath, argv, env: { ...env, HOME: sessionDir, TMPDIR: scratch }, timeoutMs: options.launchTimeoutMs, ...(options.owner === undefined ? {} : { owner: options.owner }) });
+  const launched = await launching.catch(async (error: unknown) => {
+    await removeScratchFolder(scratch);
+    throw error;
+  });
+  void launched.gone
+    .then(() => Promise.all([options.watchdog.unwatch(launched.mark), removeScratchFolder(scratch)]))
+    .catch(options.onFailure);
   try {
     await options.watchdog.watch(launched.mark);
     refuse(judgeArguments(await readArgv(launched.mark.pid, argv), judged));
