@@ -53,7 +53,7 @@ export const openWwebjs = (driven: DrivenBrowser, { deviceName, tell, deadlines 
     isFirst = false;
     // One that has crashed closes all the same; what it still says is said of nothing.
     await former?.door.page.close().catch(() => undefined);
-    const own: OpenedPage = openPage(browser, page, { deviceName, deadlines: { ...usualDeadlines, ...deadlines }, profileDir: driven.profileDir, tell: (event) => opened === own && tell(event) });
+    const own: OpenedPage = openPage(browser, page, { deviceName, deadlines: { ...usualDeadlines, ...deadlines }, profileDir: driven.profileDir, tell: tellOnce((event) => opened === own && tell(event)) });
     opened = own;
     await own.load();
   };
@@ -61,6 +61,18 @@ export const openWwebjs = (driven: DrivenBrowser, { deviceName, tell, deadlines 
     if (opened === undefined) throw new DriverDead('the page is not open');
     return opened;
   });
+};
+
+/** What a page lacks it lacks at every message; it is named once. */
+const tellOnce = (tell: (event: DriverEvent) => void): ((event: DriverEvent) => void) => {
+  const named = new Set<string>();
+  return (event) => {
+    const name = event.type === 'broken' ? `${event.build} ${event.missing.join(' ')}` : '';
+    if (named.has(name)) return;
+    // A page that makes names up fills no memory either.
+    if (name !== '' && named.size < 100) named.add(name);
+    tell(event);
+  };
 };
 
 interface PageOptions {
