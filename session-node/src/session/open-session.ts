@@ -23,9 +23,23 @@ export interface Session {
   screenshot: () => Promise<Uint8Array | undefined>;
   /** Nothing is sent, read back or heard just now. */
   isQuiet: () => boolean;
+  standing: () => Standing;
   nudge: (input: Extract<Input, { is: 'sleep' | 'wake' | 'restart' }>) => void;
   /** Resolves when it is stopped and no process of it is left. */
   stop: (reason: SessionReason) => Promise<void>;
+}
+
+/** What a node decides by whom it starts first, lets sleep and wakes. */
+export interface Standing {
+  /** It never was linked: somebody looks at its QR. */
+  linking: boolean;
+  failures: number;
+  /** When its newest message came or went, in milliseconds. */
+  activeAt: number;
+  /** Something is to be sent. */
+  pressing: boolean;
+  asleep: boolean;
+  economy: boolean;
 }
 
 export interface OpenedSession {
@@ -112,6 +126,14 @@ const asSession = (life: Life, runner: ReturnType<typeof runSession>): Session =
   measureBytes: async () => (await life.browser.running()?.measureBytes().catch((error: unknown) => life.failed('measure', error))) ?? 0,
   screenshot: async () => life.driver?.screenshot(),
   isQuiet: () => life.catching === undefined && nowMs(life) - life.lastNewsAt > quietMs && life.book.open().length === 0 && life.book.sentSince(nowMs(life) - quietMs).length === 0,
+  standing: () => ({
+    linking: life.cursors.linkedAt() === undefined,
+    failures: life.situation.failures,
+    activeAt: life.cursors.newestAt() * 1_000,
+    pressing: life.book.open().length > 0,
+    asleep: life.situation.asleep,
+    economy: life.settings.economy,
+  }),
   nudge: runner.post,
   stop: async (reason) => {
     runner.post({ is: 'stop', reason });

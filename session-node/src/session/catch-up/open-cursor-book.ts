@@ -18,6 +18,8 @@ export interface CursorBook {
   note: (message: Message) => Keep | undefined;
   noteAck: (chat: Chat, id: string, ack: Ack) => Keep | undefined;
   newest: (chat: Chat) => { at: number; order: number | undefined } | undefined;
+  /** Of all chats, in seconds; 0 where there is none. */
+  newestAt: () => number;
   /** They wrote to us once. */
   wasHeard: (chat: Chat) => boolean;
   /** Everything until then was told; undefined before the first time. In seconds. */
@@ -103,6 +105,7 @@ export const openCursorBook = async ({ path, time }: { path: string; time: Time 
       return before === undefined || before.ack >= ack ? undefined : later({ k: chatKey(chat), i: id, a: before.at, h: before.hash, s: ack, in: false });
     },
     newest: (chat) => known.chats.get(chatKey(chat)),
+    newestAt: () => [...known.chats.values()].reduce((newest, { at }) => Math.max(newest, at), 0),
     wasHeard: (chat) => known.chats.get(chatKey(chat))?.heard ?? false,
     completeThrough: () => known.complete,
     markComplete: (atSeconds) => put({ complete: atSeconds }),

@@ -130,7 +130,7 @@ describe('a message whose sending had no answer', () => {
     await s.ready();
     s.world.sends = 'lost';
     const id = await s.command(sendText(1));
-    await ended(s, id, 'checking');
+    await s.until(() => s.world.sent.length === 1, 'the message');
     s.world.sends = 'answers';
     s.world.diePage();
     await ended(s, id, 'sent');

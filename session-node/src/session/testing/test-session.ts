@@ -6,7 +6,8 @@ import { waitFor } from '@waxos/process/poll';
 import { onTestFinished } from 'vitest';
 import type { SessionOptions } from '../life.ts';
 import { openSession, type OpenedSession } from '../open-session.ts';
-import { openPretendWorld, type PretendWorld } from './pretend-world.ts';
+import { openPretendWorld } from './open-pretend-world.ts';
+import type { PretendWorld } from './pretend-world.ts';
 import { seeded } from './random.ts';
 import { openTestFolder } from './test-folder.ts';
 import { openTestTime, type TestTime } from './test-time.ts';
@@ -35,27 +36,36 @@ interface Given extends Partial<SessionOptions> {
   paced?: boolean;
 }
 
+interface Parts {
+  world: PretendWorld;
+  time: TestTime;
+  folder: string;
+  lease: { until: number };
+  paced: boolean;
+}
+
+const usual = ({ world, time, folder, lease, paced }: Parts): SessionOptions => ({
+  device,
+  epoch: 1,
+  deviceName: 'Waxos',
+  settings: { ...settings, paced },
+  folder,
+  outboxBytesMax: 10_000_000,
+  door: world.door,
+  openDriver: world.openDriver,
+  time,
+  random: seeded(1),
+  leaseUntil: () => lease.until,
+  download: async () => new Uint8Array([1]),
+  upload: async () => 'stored',
+  log: openLog({ name: 'test', level: 'silent' }),
+});
+
 export const openTestSession = async ({ world: known, paced = false, ...given }: Given = {}, time = openTestTime()): Promise<TestSession> => {
   const world = known ?? openPretendWorld(time);
   const folder = given.folder ?? join(await openTestFolder(), device);
   const lease = { until: Number.MAX_SAFE_INTEGER };
-  const opened = await openSession({
-    device,
-    epoch: 1,
-    deviceName: 'Waxos',
-    settings: { ...settings, paced },
-    folder,
-    outboxBytesMax: 10_000_000,
-    door: world.door,
-    openDriver: world.openDriver,
-    time,
-    random: seeded(1),
-    leaseUntil: () => lease.until,
-    download: async () => new Uint8Array([1]),
-    upload: async () => 'stored',
-    log: openLog({ name: 'test', level: 'silent' }),
-    ...given,
-  });
+  const opened = await openSession({ ...usual({ world, time, folder, lease, paced }), ...given });
   const { session, outbox } = opened;
   let closed = false;
   const close = async (): Promise<void> => {
@@ -67,7 +77,12 @@ export const openTestSession = async ({ world: known, paced = false, ...given }:
   const told = (): SessionEvent[] => outbox.read(0, 1_000_000).map(({ event }) => event);
   const of = <T extends SessionEvent['type']>(type: T) => told().filter((event): event is Extract<SessionEvent, { type: T }> => event.type === type);
   const until: TestSession['until'] = async (look, what) => {
-    await waitFor(async () => (look() ? true : void (await time.pass(250))), { timeoutMs: 10_000, intervalMs: 1, what });
+    const lookAgain = async (): Promise<true | undefined> => {
+      if (look()) return true;
+      await time.pass(250);
+      return undefined;
+    };
+    await waitFor(lookAgain, { timeoutMs: 10_000, intervalMs: 1, what });
     if (!closed) await outbox.kept();
   };
   const command: TestSession['command'] = async (one, { id = `command ${(commands += 1)}`, deadline = time.now().getTime() + 600_000 } = {}) => {
