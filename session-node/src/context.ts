@@ -6,13 +6,15 @@ import { ProfileHeld, type BrowserDoor } from './browser/browser-door.ts';
 import { openBrowserDoor } from './browser/open-browser-door.ts';
 import { openWatchdog, type Watchdog } from './browser/open-watchdog.ts';
 import type { Config, Secrets } from './config.ts';
+import { keepFleet, type Fleet } from './fleet/keep-fleet.ts';
+import { openLoadMeter, type LoadMeter } from './fleet/measure-load.ts';
+import { openStartGate, type StartGate } from './fleet/open-start-gate.ts';
 import { holdDevices, type Devices, type HeldDevice } from './link/hold-devices.ts';
 import { holdLeases, type Leases } from './link/hold-leases.ts';
-import { openLoadMeter, type LoadMeter } from './link/measure-load.ts';
 import { openLink, type Link, type LinkOptions } from './link/open-link.ts';
 import { openMedia, type Media } from './link/open-media.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
-import { openSession } from './session/open-session.ts';
+import { openSession, type Session } from './session/open-session.ts';
 import { systemTime } from './session/time.ts';
 import { openWwebjs } from './whatsapp/open-wwebjs.ts';
 
@@ -29,7 +31,7 @@ export interface NodeOptions {
 
 export interface RunningNode {
   link: Pick<Link, 'state'>;
-  devices: Pick<Devices, 'running' | 'countByState'>;
+  devices: Pick<Devices<Session>, 'running' | 'countByState'>;
   /** Stops every session, tells what is left to tell, and leaves no process. */
   close: () => Promise<void>;
 }
@@ -44,8 +46,6 @@ const outboxBytesMax = 64 * 1_024 * 1_024;
 const profileBytesMax = 1_000_000_000;
 const closeTimeoutMs = 10_000;
 const launchTimeoutMs = 30_000;
-/** What is left of the budget for the sessions that are there already, when empty browsers are kept ready. */
-const warmShare = 0.8;
 
 /** The composition root: opens every part, and joins them. */
 export const openNode = async (options: NodeOptions): Promise<RunningNode> => {
@@ -56,17 +56,18 @@ export const openNode = async (options: NodeOptions): Promise<RunningNode> => {
     watchdog.extend(guardUntil()).catch(failed);
   }, guardEveryMs);
   const meter = openLoadMeter();
-  const memory = { bytes: 0 };
-  const door = await openDoor({ config, log, watchdog, hasRoom: () => memory.bytes < config.memoryBudgetBytes * warmShare });
+  const fleet = keepFleet({ budgetBytes: config.memoryBudgetBytes, ownBytes: () => process.memoryUsage.rss(), now: Date.now, random: Math.random });
+  const gate = openStartGate({ load: () => ({ budgetBytes: config.memoryBudgetBytes, usedBytes: fleet.usedBytes(), loopDelayMs: meter.loopDelayMs() }), measured: fleet.measured });
+  const door = await openDoor({ config, log, watchdog, hasRoom: gate.hasRoom });
   const media = openMedia({ gatewayUrl: config.GATEWAY_URL, token: secrets.NODE_TOKEN });
   const leases = holdLeases({ now: Date.now, expired: (device, epoch) => devices.lose(device, epoch) });
-  const devices: Devices = holdDevices({
-    open: (frame) => openDevice(frame, { config, log, media, leases, door: leased(door, leases) }),
+  const devices: Devices<Session> = holdDevices({
+    open: (frame) => openDevice(frame, { config, log, media, leases, door: admitted(door, { leases, gate, devices }) }),
     attach: (source) => link.attach(source),
     released: leases.end,
     report: (error, device) => log.error({ err: error, device }, 'a device failed'),
   });
-  const measure = measureWith({ config, devices, meter, memory });
+  const measure = measureWith({ config, devices, meter, fleet });
   const link: Link = openLink({
     gatewayUrl: config.GATEWAY_URL,
     token: secrets.NODE_TOKEN,
@@ -90,6 +91,7 @@ export const openNode = async (options: NodeOptions): Promise<RunningNode> => {
 
   const close = async (): Promise<void> => {
     link.drain();
+    gate.close();
     await devices.stopAll();
     if (!(await link.settle(settleMs))) log.warn('the gateway does not have everything yet; it is kept for the next start');
     await link.close();
@@ -133,28 +135,32 @@ const openDoor = ({ config, log, watchdog, hasRoom }: DoorParts): Promise<Browse
   });
 };
 
-/** After a freeze a session may want its browser back before it hears that its lease is over. */
-const leased = (door: BrowserDoor, leases: Leases): BrowserDoor => ({
-  open: async (wanted) => {
-    if (!leases.isGood(wanted.device, wanted.epoch)) throw new ProfileHeld('The lease is over.');
-    return door.open(wanted);
+const admitted = (door: BrowserDoor, { leases, gate, devices }: { leases: Leases; gate: StartGate; devices: Devices<Session> }): BrowserDoor => ({
+  open: (wanted) => {
+    const { device, epoch } = wanted;
+    const { linking = true, failures = 0, activeAt = 0 } = devices.sessions().get(device)?.standing() ?? {};
+    return gate.within({ device, linking, failures, activeAt, askedAt: Date.now() }, () => {
+      // After a wait, or a freeze, a session may want its browser before it hears that its lease is over.
+      if (!leases.isGood(device, epoch)) throw new ProfileHeld('The lease is over.');
+      return door.open(wanted);
+    });
   },
   close: door.close,
 });
 
 interface MeasureParts {
   config: Config;
-  devices: Devices;
+  devices: Devices<Session>;
   meter: LoadMeter;
-  memory: { bytes: number };
+  fleet: Fleet;
 }
 
 const measureWith =
-  ({ config, devices, meter, memory }: MeasureParts) =>
+  ({ config, devices, meter, fleet }: MeasureParts) =>
   async (): Promise<Omit<Heartbeat, 'at'>> => {
     devices.sweep();
-    memory.bytes = (await devices.measureBytes()) + process.memoryUsage.rss();
-    return { memoryBytes: memory.bytes, budgetBytes: config.memoryBudgetBytes, ...meter.read(), sessions: devices.countByState() };
+    await fleet.look(devices.sessions());
+    return { memoryBytes: fleet.usedBytes(), budgetBytes: config.memoryBudgetBytes, ...meter.read(), sessions: devices.countByState() };
   };
 
 interface DeviceParts {
@@ -165,7 +171,7 @@ interface DeviceParts {
   door: BrowserDoor;
 }
 
-const openDevice = ({ device, epoch, command }: CommandFrame, { config, log, media, leases, door }: DeviceParts): Promise<HeldDevice> => {
+const openDevice = ({ device, epoch, command }: CommandFrame, { config, log, media, leases, door }: DeviceParts): Promise<HeldDevice<Session>> => {
   if (command.type !== 'session.start') throw new Error(`a device is opened by session.start, not by ${command.type}`);
   return openSession({
     device,

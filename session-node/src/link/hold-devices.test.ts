@@ -6,14 +6,14 @@ import { waitFor } from '@waxos/process/poll';
 import { beforeEach, expect, test } from 'vitest';
 import { openMemorySource, type MemorySource } from '../testing/memory-source.ts';
 import { seenText } from '../testing/samples.ts';
-import { holdDevices, type Devices } from './hold-devices.ts';
+import { holdDevices, type Devices, type HeldSession } from './hold-devices.ts';
 
 const start: SessionCommand = { type: 'session.start', settings: { kind: 'sandbox', browser: 'headless_shell', economy: false, paced: false, historyDays: 0 } };
 const device = randomUUID();
 const frameFor = (command: SessionCommand, epoch = 1): CommandFrame => ({ id: randomUUID(), device, epoch, leaseUntil: Infinity, deadline: Infinity, command });
 
 let told: string[];
-let devices: Devices;
+let devices: Devices<HeldSession>;
 let state: SessionState;
 let source: MemorySource;
 let opening: Promise<void>;
@@ -32,7 +32,6 @@ beforeEach(() => {
         session: {
           obey: ({ command }) => void told.push(`${command.type} ${epoch}`),
           state: () => state,
-          measureBytes: () => Promise.resolve(100),
           stop: async (reason) => void told.push(`stop ${epoch} ${reason}`),
         },
         outbox: Object.assign(source, { watch: () => () => undefined, kept: async () => void told.push(`kept ${epoch}`), close: async () => void told.push(`close ${epoch}`) }),
@@ -55,7 +54,7 @@ test('what is asked right behind a start waits for it, and comes after it', asyn
   await Promise.all(asked);
   expect(told).toEqual(['open 1', 'session.start 1', 'session.refresh_qr 1']);
   expect(devices.countByState()).toEqual({ ready: 1 });
-  expect(await devices.measureBytes()).toBe(100);
+  expect([...devices.sessions().keys()]).toEqual([device]);
 });
 
 test('under a newer epoch the old session has ended before the new one begins', async () => {

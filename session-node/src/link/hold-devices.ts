@@ -9,24 +9,24 @@ export interface HeldSession {
   /** Resolves when it is kept, through a crash too. */
   obey: (frame: CommandFrame) => Promise<void> | void;
   state: () => SessionState;
-  measureBytes: () => Promise<number>;
   /** Resolves when it is stopped and no process of it is left. */
   stop: (reason: SessionReason) => Promise<void>;
 }
 
 /** What there is of a device on this node: its session, and what it tells. */
-export interface HeldDevice {
-  session: HeldSession;
+export interface HeldDevice<S extends HeldSession = HeldSession> {
+  session: S;
   outbox: EventSource & { watch: (watcher: { kept: () => void }) => () => void; kept: () => Promise<void>; close: () => Promise<void> };
 }
 
-export interface Devices {
+export interface Devices<S extends HeldSession> {
   running: () => { device: string; epoch: number }[];
   obey: (frame: CommandFrame) => Promise<void>;
   /** It may not speak for the device any more: it ends, and what it told stays on the disk for the next lease. */
   lose: (device: string, epoch: number) => void;
   countByState: () => Record<string, number>;
-  measureBytes: () => Promise<number>;
+  /** Those that are open, by device. */
+  sessions: () => ReadonlyMap<string, S>;
   /** Lets go of those that are stopped and have told everything. */
   sweep: () => void;
   /** Resolves when all are stopped, and what they told of it can be read. */
@@ -35,16 +35,16 @@ export interface Devices {
   close: () => Promise<void>;
 }
 
-interface DevicesOptions {
-  open: (frame: CommandFrame) => Promise<HeldDevice>;
+interface DevicesOptions<S extends HeldSession> {
+  open: (frame: CommandFrame) => Promise<HeldDevice<S>>;
   attach: (source: EventSource) => Attached;
   released: (device: string) => void;
   report: (error: unknown, device: string) => void;
 }
 
-interface Entry {
+interface Entry<S extends HeldSession = HeldSession> {
   epoch: number;
-  held?: HeldDevice;
+  held?: HeldDevice<S>;
   detach?: () => void;
 }
 
@@ -53,26 +53,26 @@ interface Entry {
  *
  * What is asked of a device is done in its turn, one after another; devices do not wait for each other.
  */
-export const holdDevices = (options: DevicesOptions): Devices => {
+export const holdDevices = <S extends HeldSession>(options: DevicesOptions<S>): Devices<S> => {
   const { released, report } = options;
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, Entry<S>>();
   const { inTurn, isBusy } = openTurnsOf();
   const later = (device: string, act: () => Promise<void> | void): Promise<void> => inTurn(device, act).catch((error: unknown) => report(error, device));
 
 
-  const letGo = async (device: string, entry: Entry): Promise<void> => {
+  const letGo = async (device: string, entry: Entry<S>): Promise<void> => {
     entry.detach?.();
     await entry.held?.outbox.close();
     if (entries.get(device) !== entry) return;
     entries.delete(device);
     released(device);
   };
-  const end = async (device: string, entry: Entry, reason: SessionReason): Promise<void> => {
+  const end = async (device: string, entry: Entry<S>, reason: SessionReason): Promise<void> => {
     await entry.held?.session.stop(reason);
     await letGo(device, entry);
   };
   const begin = beginIn(entries, options);
-  const all = (act: (device: string, entry: Entry) => Promise<void>): Promise<unknown> => Promise.all([...entries].map(([device, entry]) => later(device, () => act(device, entry))));
+  const all = (act: (device: string, entry: Entry<S>) => Promise<void>): Promise<unknown> => Promise.all([...entries].map(([device, entry]) => later(device, () => act(device, entry))));
 
   return {
     running: () => [...entries].map(([device, { epoch }]) => ({ device, epoch })),
@@ -81,7 +81,7 @@ export const holdDevices = (options: DevicesOptions): Devices => {
       const before = entries.get(device);
       if (command.type === 'session.start' && before?.epoch !== epoch) {
         // Named as running from now on, so that what is asked behind the start is not refused.
-        const entry: Entry = { epoch };
+        const entry: Entry<S> = { epoch };
         entries.set(device, entry);
         return inTurn(device, async () => {
           if (before !== undefined) await end(device, before, 'lease_lost');
@@ -99,8 +99,8 @@ export const holdDevices = (options: DevicesOptions): Devices => {
       const entry = entries.get(device);
       if (entry?.epoch === epoch) void later(device, () => (entries.get(device) === entry ? end(device, entry, 'lease_lost') : undefined));
     },
-    countByState: () => countStates(sessionsOf(entries)),
-    measureBytes: async () => (await Promise.all(sessionsOf(entries).map((session) => session.measureBytes()))).reduce((sum, bytes) => sum + bytes, 0),
+    countByState: () => countStates([...sessionsOf(entries).values()]),
+    sessions: () => sessionsOf(entries),
     sweep: () => {
       for (const [device, entry] of entries) {
         if (isBusy(device) || !isStopped(entry)) continue;
@@ -113,8 +113,8 @@ export const holdDevices = (options: DevicesOptions): Devices => {
 };
 
 const beginIn =
-  (entries: Map<string, Entry>, { open, attach }: Pick<DevicesOptions, 'open' | 'attach'>) =>
-  async (frame: CommandFrame, entry: Entry): Promise<HeldDevice> => {
+  <S extends HeldSession>(entries: Map<string, Entry<S>>, { open, attach }: Pick<DevicesOptions<S>, 'open' | 'attach'>) =>
+  async (frame: CommandFrame, entry: Entry<S>): Promise<HeldDevice<S>> => {
     try {
       const held = await open(frame);
       Object.assign(entry, { held, detach: join(held.outbox, attach) });
@@ -125,7 +125,7 @@ const beginIn =
     }
   };
 
-const join = (outbox: HeldDevice['outbox'], attach: DevicesOptions['attach']): (() => void) => {
+const join = (outbox: HeldDevice['outbox'], attach: DevicesOptions<HeldSession>['attach']): (() => void) => {
   const { wake, detach } = attach(outbox);
   const unwatch = outbox.watch({ kept: wake });
   return () => {
@@ -146,7 +146,7 @@ const stopEntry = async (_device: string, { held }: Entry): Promise<void> => {
   await held?.outbox.kept();
 };
 
-const sessionsOf = (entries: ReadonlyMap<string, Entry>): HeldSession[] => [...entries.values()].flatMap(({ held }) => (held === undefined ? [] : [held.session]));
+const sessionsOf = <S extends HeldSession>(entries: ReadonlyMap<string, Entry<S>>): Map<string, S> => new Map([...entries].flatMap(([device, { held }]) => (held === undefined ? [] : [[device, held.session]])));
 
 const countStates = (sessions: readonly HeldSession[]): Record<string, number> => {
   const counts: Record<string, number> = {};

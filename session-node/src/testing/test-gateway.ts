@@ -58,10 +58,7 @@ export const openTestGateway = async ({ token = 'a-token-of-a-test', protocol = 
     next(Object.assign(new Error('token'), { data: refusal }));
   });
   nodes.on('connection', (socket) => receiveNode(socket, book, protocol));
-  const listening = Promise.withResolvers<void>();
-  http.once('error', listening.reject).listen(wantedPort, '127.0.0.1', listening.resolve);
-  await listening.promise;
-  const { port } = http.address() as AddressInfo;
+  const port = await listen(http, wantedPort);
 
   return {
     url: `http://127.0.0.1:${port}`,
@@ -94,13 +91,7 @@ export const openTestGateway = async ({ token = 'a-token-of-a-test', protocol = 
       book.generation.value += 1;
       for (const socket of sockets) socket.destroy();
     },
-    until: async (type, isIt = () => true, timeoutMs = 20_000) => {
-      const find = () => {
-        for (const { event, device } of book.committed) if (isType(event, type) && isIt(event, device)) return event;
-        return undefined;
-      };
-      return waitFor(find, { timeoutMs, what: `${type} at the gateway` });
-    },
+    until: untilCommitted(book),
     close: async () => {
       book.letCommit(true);
       // A stalled one would never notice that it is to close.
@@ -110,6 +101,23 @@ export const openTestGateway = async ({ token = 'a-token-of-a-test', protocol = 
     },
   };
 };
+
+const listen = async (http: HttpServer, wanted: number): Promise<number> => {
+  const listening = Promise.withResolvers<void>();
+  http.once('error', listening.reject).listen(wanted, '127.0.0.1', listening.resolve);
+  await listening.promise;
+  return (http.address() as AddressInfo).port;
+};
+
+const untilCommitted =
+  (book: Book): TestGateway['until'] =>
+  async (type, isIt = () => true, timeoutMs = 20_000) => {
+    const find = () => {
+      for (const { event, device } of book.committed) if (isType(event, type) && isIt(event, device)) return event;
+      return undefined;
+    };
+    return waitFor(find, { timeoutMs, what: `${type} at the gateway` });
+  };
 
 const isType = <T extends SessionEvent['type']>(event: SessionEvent, type: T): event is Extract<SessionEvent, { type: T }> => event.type === type;
 

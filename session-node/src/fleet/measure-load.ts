@@ -4,6 +4,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 export interface LoadMeter {
   /** Since the last reading. */
   read: () => { cpuShare: number; loopDelayMs: number };
+  /** Of the event loop, since the last reading. */
+  loopDelayMs: () => number;
   close: () => void;
 }
 
@@ -13,6 +15,7 @@ export const openLoadMeter = (): LoadMeter => {
   delays.enable();
   let before = readCpus();
   return {
+    loopDelayMs: () => (delays.count === 0 ? 0 : delays.percentile(99) / 1e6),
     read: () => {
       const after = readCpus();
       const all = after.all - before.all;
