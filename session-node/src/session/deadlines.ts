@@ -25,11 +25,14 @@ const byState: Record<SessionState, number | undefined> = {
 };
 
 const closingMs = 30 * second;
+const openingMs = 3 * minute;
 
 /** How long it may stay as it is; undefined: as long as nothing happens. */
 export const deadlineOf = (situation: Situation): number | undefined => {
   if (situation.browser === 'closing') return closingMs;
   if (situation.state === 'reconnecting' && situation.browser === 'none') return undefined;
+  // It may have to wait for its turn among many.
+  if (situation.browser === 'opening') return openingMs;
   // A restart brings no other page: what it lacks it will lack again.
   if (situation.state === 'degraded' && situation.reason === 'contract_broken') return undefined;
   return byState[situation.state];

@@ -4,7 +4,7 @@ import type { CommandFrame } from '@waxos/contract/node-link/frames';
 import type { SessionState } from '@waxos/contract/node-link/session-states';
 import { openCursorBook } from './catch-up/open-cursor-book.ts';
 import { openCommandBook } from './commands/open-command-book.ts';
-import { nameOf } from './driver-errors.ts';
+import { nameOf, placeOf } from './driver-errors.ts';
 import { nowMs, workingDriver, type Life, type SessionOptions } from './life.ts';
 import { obey } from './obey.ts';
 import { openOutbox, type Outbox } from './outbox/open-outbox.ts';
@@ -53,7 +53,7 @@ const quietMs = 20_000;
 export const openSession = async (options: SessionOptions): Promise<OpenedSession> => {
   const { device, epoch, folder, time } = options;
   const failed = (what: string, error: unknown): undefined => {
-    options.log.warn({ device, what, kind: nameOf(error) }, 'a session failed at something');
+    options.log.warn({ device, what, kind: nameOf(error), at: placeOf(error) }, 'a session failed at something');
   };
   const outbox = await openOutbox({ path: join(folder, 'outbox'), device, epoch, time, bytesMax: options.outboxBytesMax, troubled: (error) => failed('write the outbox', error) });
   const book = await openCommandBook({ path: join(folder, 'commands'), time });

@@ -71,7 +71,7 @@ export type Input =
   | { is: 'outbox_full' }
   | { is: 'outbox_drained' }
   | { is: 'browser_opened' }
-  | { is: 'browser_refused'; why: 'browser_failed' | 'profile_locked' | 'profile_lost' }
+  | { is: 'browser_refused'; why: 'browser_failed' | 'memory' | 'profile_locked' | 'profile_lost' }
   | { is: 'browser_gone' }
   | { is: 'page_failed' }
   | { is: 'deadline' }

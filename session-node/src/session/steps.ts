@@ -40,8 +40,8 @@ const comeBack = (from: Situation): Move => {
 
 export const restartBrowser = (from: Situation, reason: SessionReason): Move => {
   const failed = { ...from, failures: from.failures + 1, pageRestarted: false };
-  // A network that is away is no failure of the session: it is waited for as long as it takes.
-  const tired = failed.failures > failuresMax && reason !== 'network_lost';
+  // A network that is away, or a node that is full, is no failure of the session: it waits as long as it takes.
+  const tired = failed.failures > failuresMax && reason !== 'network_lost' && reason !== 'memory';
   return closeFor(failed, { state: tired ? 'failed' : 'reconnecting', reason });
 };
 

@@ -61,7 +61,7 @@ const pick = <T>(from: readonly T[], random: () => number): T => {
 const browserNews = (life: PretendLife, random: () => number): Input | undefined => {
   if (life.real === 'none') return undefined;
   if (life.closing || life.real === 'open') return { is: 'browser_gone' };
-  return random() < 0.7 ? { is: 'browser_opened' } : { is: 'browser_refused', why: pick(['browser_failed', 'profile_locked', 'profile_lost'] as const, random) };
+  return random() < 0.7 ? { is: 'browser_opened' } : { is: 'browser_refused', why: pick(['browser_failed', 'memory', 'profile_locked', 'profile_lost'] as const, random) };
 };
 
 const draw = (life: PretendLife, random: () => number): Input => {
@@ -166,6 +166,13 @@ describe('the life of a session', () => {
     const dying = live(ready);
     for (let i = 0; i < 50; i += 1) for (const is of ['browser_gone', 'back_off_over', 'browser_opened'] as const) if (is !== 'browser_gone' || dying.real !== 'none') dying.take({ is });
     expect(dying.situation).toMatchObject({ state: 'failed', reason: 'browser_died' });
+  });
+
+  test('a session for which there is no room waits for it, and is not failed for that', () => {
+    const life = openPretendLife();
+    life.take({ is: 'start' });
+    for (let i = 0; i < 50; i += 1) for (const input of [{ is: 'browser_refused', why: 'memory' }, { is: 'back_off_over' }] as const) life.take(input);
+    expect(life.situation).toMatchObject({ state: 'reconnecting', reason: 'memory', browser: 'opening' });
   });
 
   test('a page that says it is connected before it is ready does not make the session ready', () => {

@@ -133,7 +133,7 @@ const whileOpening = (from: Situation, input: Input): Move => {
       return from.browser === 'opening' ? { to: { ...from, browser: 'open' }, effects: [{ do: 'open_page' }] } : nothing(from);
     case 'browser_refused':
       if (from.browser !== 'opening') return nothing(from);
-      return input.why === 'browser_failed' ? restartBrowser({ ...from, browser: 'none' }, input.why) : nothing({ ...from, browser: 'none', state: 'failed', reason: input.why, progress: undefined });
+      return input.why === 'browser_failed' || input.why === 'memory' ? restartBrowser({ ...from, browser: 'none' }, input.why) : nothing({ ...from, browser: 'none', state: 'failed', reason: input.why, progress: undefined });
     case 'browser_gone':
       return from.browser === 'none' ? nothing(from) : restartBrowser({ ...from, browser: 'none' }, 'browser_died');
     case 'page_failed':

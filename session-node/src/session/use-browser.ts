@@ -26,6 +26,8 @@ interface Use {
   destroys: boolean;
 }
 
+const refusals: Record<string, 'profile_locked' | 'memory'> = { ProfileHeld: 'profile_locked', NoRoom: 'memory' };
+
 export const useBrowser = ({ door, post, ended, failed }: UseBrowserOptions): BrowserInUse => {
   let use: Use | undefined;
 
@@ -47,7 +49,7 @@ export const useBrowser = ({ door, post, ended, failed }: UseBrowserOptions): Br
       failed('open a browser', error);
       mine.over = true;
       if (use === mine) use = undefined;
-      post({ is: 'browser_refused', why: nameOf(error) === 'ProfileHeld' ? 'profile_locked' : 'browser_failed' });
+      post({ is: 'browser_refused', why: refusals[nameOf(error)] ?? 'browser_failed' });
       return undefined;
     }
   };
