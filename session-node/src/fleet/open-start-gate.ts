@@ -9,7 +9,7 @@ export interface StartGate {
   close: () => void;
 }
 
-export class NoRoom extends Error {
+class NoRoom extends Error {
   override name = 'NoRoom';
 }
 
