@@ -20,8 +20,10 @@ export const obey = async (life: Life, frame: CommandFrame): Promise<void> => {
     if (before.result !== undefined) outbox.tell({ type: 'send.ended', command: frame.id, result: before.result });
     return;
   }
-  const entry = await book.add(frame);
   const { command } = frame;
+  // Done twice it is the same, and later it is of no use: it is not worth a write.
+  if (command.type === 'chat.typing') return void workingDriver(life)?.showTyping(command.chat, command.state).catch((error: unknown) => life.failed(command.type, error));
+  const entry = await book.add(frame);
   switch (command.type) {
     case 'session.start':
       life.settings = command.settings;
@@ -46,11 +48,14 @@ export const obey = async (life: Life, frame: CommandFrame): Promise<void> => {
       life.lane.push(entry);
       return;
     default:
-      void act(life, entry, command).catch((error: unknown) => life.failed(command.type, error));
+      void act(life, entry, command).catch((error: unknown) => {
+        life.failed(command.type, error);
+        return book.finish(entry, undefined);
+      });
   }
 };
 
-type Act = Exclude<CommandFrame['command'], { type: 'session.start' | 'session.stop' | 'session.log_out' | 'session.refresh_qr' | 'message.send' | 'message.check' }>;
+type Act = Exclude<CommandFrame['command'], { type: 'session.start' | 'session.stop' | 'session.log_out' | 'session.refresh_qr' | 'message.send' | 'message.check' | 'chat.typing' }>;
 
 const forSends = ({ book, outbox, failed }: Life) => ({ book, tell: outbox.tell, failed });
 
@@ -63,9 +68,6 @@ const act = async (life: Life, entry: CommandEntry, command: Act): Promise<void>
       return finish(forSends(life), entry, await change(life, driver, { entry, command }));
     case 'chat.read':
       await driver?.markRead(command.chat);
-      return life.book.finish(entry, undefined);
-    case 'chat.typing':
-      await driver?.showTyping(command.chat, command.state);
       return life.book.finish(entry, undefined);
     case 'media.fetch':
       await fetchMedia(life, command.key);

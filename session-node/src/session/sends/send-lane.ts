@@ -1,7 +1,7 @@
 import type { CommandEntry } from '../commands/open-command-book.ts';
 import { checkSent } from './check-sent.ts';
 import { finish, isSend, messageIdOf, type LaneOptions, type SendFrame } from './send-now.ts';
-import { sendPaced } from './send-paced.ts';
+import { heldByCaps, sendPaced } from './send-paced.ts';
 
 /**
  * One message at a time. It is on the disk as `sending` before it leaves, so that after a crash it is looked for and
@@ -23,10 +23,13 @@ interface Lane {
   running: Promise<void> | undefined;
   /** Something may have to be looked for. */
   unchecked: boolean;
+  /** Something came while it ran. */
+  again: boolean;
+  cancelWait: () => void;
 }
 
 export const openSendLane = (options: LaneOptions): SendLane => {
-  const lane: Lane = { options, ending: new AbortController(), waiting: [], running: undefined, unchecked: true };
+  const lane: Lane = { options, ending: new AbortController(), waiting: [], running: undefined, unchecked: true, again: false, cancelWait: () => undefined };
   return {
     push: (entry) => {
       if (entry.frame !== undefined && isSend(entry.frame)) {
@@ -42,6 +45,7 @@ export const openSendLane = (options: LaneOptions): SendLane => {
     noteTick: (messageId, tick) => noteTick(lane, messageId, tick),
     close: async () => {
       lane.ending.abort();
+      lane.cancelWait();
       await lane.running;
     },
   };
@@ -49,12 +53,14 @@ export const openSendLane = (options: LaneOptions): SendLane => {
 
 const pump = (lane: Lane): void => {
   const { options, ending } = lane;
+  lane.again = true;
   if (lane.running !== undefined || ending.signal.aborted || options.driver() === undefined) return;
+  lane.again = false;
   lane.running = work(lane)
     .catch((error: unknown) => options.failed('send', error))
     .finally(() => {
       lane.running = undefined;
-      if (lane.waiting.length > 0 || lane.unchecked) pump(lane);
+      if (lane.again) pump(lane);
     });
 };
 
@@ -67,11 +73,33 @@ const work = async (lane: Lane): Promise<void> => {
       continue;
     }
     // Taken out while it is sent, so that its deadline does not end it a second time.
-    const frame = waiting.shift();
+    const frame = await takeNext(lane);
     if (frame === undefined) return;
     const begun = await sendPaced(options, frame, ending.signal);
     if (!begun) waiting.unshift(frame);
   }
+};
+
+/** The first that the caps let through: one to a stranger that has to wait does not hold up an answer to a customer. */
+const takeNext = async (lane: Lane): Promise<SendFrame | undefined> => {
+  const { options, waiting } = lane;
+  const now = options.time.now().getTime();
+  const held: number[] = [];
+  lane.cancelWait();
+  const queue = waiting.slice();
+  for (const frame of queue) {
+    const heldMs = heldByCaps(options, frame);
+    const hopeless = heldMs > 0 && now + heldMs > frame.deadline;
+    if (heldMs > 0 && !hopeless) held.push(heldMs);
+    else {
+      waiting.splice(waiting.indexOf(frame), 1);
+      if (!hopeless) return frame;
+      const entry = options.book.find(frame.id);
+      if (entry?.phase === 'taken') await finish(options, entry, { outcome: 'failed', reason: 'capped' });
+    }
+  }
+  if (held.length > 0) lane.cancelWait = options.time.after(Math.min(...held), () => pump(lane));
+  return undefined;
 };
 
 /** Nobody waits for a message past its deadline; one that has begun ends as it ends. */

@@ -82,6 +82,21 @@ describe('a message that is sent', () => {
     expect(s.time.now().getTime() - before).toBeGreaterThan(4_000);
   });
 
+  test('to a stranger waits for its cap, and does not hold up an answer to a customer', async () => {
+    const s = await openTestSession({ paced: true });
+    await s.ready();
+    s.world.receive(person(99), 'hello');
+    for (let n = 1; n <= 12; n += 1) await s.command(sendText(n), { deadline: s.time.now().getTime() + 24 * 3_600_000 });
+    const late = await s.command(sendText(50));
+    await s.until(() => s.world.sent.length === 8, 'the cap');
+    const answer = await s.command(sendText(99));
+    await ended(s, answer, 'sent');
+    await ended(s, late, 'capped');
+    expect(s.world.sent.map(({ id }) => id)).toEqual([...Array.from({ length: 8 }, (_, n) => messageId(n + 1)), messageId(99)]);
+    await s.time.pass(3_600_000);
+    await s.until(() => s.world.sent.length === 13, 'the rest, an hour later');
+  });
+
   test('without a tick in a minute degrades the session, and its tick makes it well', async () => {
     const s = await openTestSession();
     await s.ready();

@@ -10,13 +10,7 @@ export const sendPaced = async (options: LaneOptions, frame: SendFrame, signal: 
   const entry = book.find(frame.id);
   if (entry?.phase !== 'taken') return true;
   const now = (): number => time.now().getTime();
-  if (options.paced()) {
-    const allowed = await pace(options, frame, signal);
-    if (!allowed) {
-      await finish(options, entry, { outcome: 'failed', reason: 'capped' });
-      return true;
-    }
-  }
+  if (options.paced()) await pace(options, frame, signal);
   const driver = options.driver();
   if (now() > frame.deadline) {
     await finish(options, entry, { outcome: 'failed', reason: 'too_late' });
@@ -27,20 +21,23 @@ export const sendPaced = async (options: LaneOptions, frame: SendFrame, signal: 
   return true;
 };
 
-/** False where the caps leave no room before its deadline. */
-const pace = async (options: LaneOptions, frame: SendFrame, signal: AbortSignal): Promise<boolean> => {
+const momentOf = ({ time, linkedAt, isStranger }: LaneOptions, { command }: SendFrame) => ({ now: time.now().getTime(), linkedAt: linkedAt(), stranger: isStranger(command.chat) });
+
+/** How long the caps hold it back. */
+export const heldByCaps = (options: LaneOptions, frame: SendFrame): number => {
+  if (!options.paced()) return 0;
+  const moment = momentOf(options, frame);
+  return waitForCaps(options.book.sentSince(moment.now - day), moment);
+};
+
+const pace = async (options: LaneOptions, frame: SendFrame, signal: AbortSignal): Promise<void> => {
   const { chat, content } = frame.command;
-  const now = options.time.now().getTime();
-  const moment = { now, linkedAt: options.linkedAt(), stranger: options.isStranger(chat) };
-  const capped = waitForCaps(options.book.sentSince(now - day), moment);
-  if (now + capped > frame.deadline) return false;
-  const { thinkMs, typeMs } = delayOf(content, moment, options.random);
-  await pauseFor(options.time, capped + thinkMs, signal);
+  const { thinkMs, typeMs } = delayOf(content, momentOf(options, frame), options.random);
+  await pauseFor(options.time, thinkMs, signal);
   const typing = content.kind === 'media' && content.as === 'voice' ? 'recording' : 'typing';
   await options
     .driver()
     ?.showTyping(chat, typing)
     .catch((error: unknown) => options.failed('show typing', error));
   await pauseFor(options.time, typeMs, signal);
-  return true;
 };

@@ -8,7 +8,7 @@ export interface TestTime extends Time {
 }
 
 /** Lets everything run that needs no time. */
-export const settle = async (): Promise<void> => {
+const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 8; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 };
 
