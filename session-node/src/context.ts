@@ -39,6 +39,7 @@ export interface RunningNode {
 /** A frozen node extends nothing, and after so long its browsers are killed. */
 const guardMs = 10_000;
 const guardEveryMs = 2_000;
+const lookEveryMs = 5_000;
 const settleMs = 5_000;
 /** As the phone lists it among its linked devices. */
 const deviceName = 'Waxos';
@@ -52,9 +53,7 @@ export const openNode = async (options: NodeOptions): Promise<RunningNode> => {
   const { config, secrets, log, failed } = options;
   await mkdir(config.NODE_DATA_DIR, { recursive: true, mode: 0o700 });
   const watchdog = await openWatchdog({ dir: join(config.NODE_DATA_DIR, 'watchdog'), until: guardUntil(), onEnd: () => failed(new Error('the watchdog has ended')) });
-  const guarding = setInterval(() => {
-    watchdog.extend(guardUntil()).catch(failed);
-  }, guardEveryMs);
+  const guarding = setInterval(() => void watchdog.extend(guardUntil()).catch(failed), guardEveryMs);
   const meter = openLoadMeter();
   const fleet = keepFleet({ budgetBytes: config.memoryBudgetBytes, ownBytes: () => process.memoryUsage.rss(), now: Date.now, random: Math.random });
   const gate = openStartGate({ load: () => ({ budgetBytes: config.memoryBudgetBytes, usedBytes: fleet.usedBytes(), loopDelayMs: meter.loopDelayMs() }), measured: fleet.measured });
@@ -67,6 +66,7 @@ export const openNode = async (options: NodeOptions): Promise<RunningNode> => {
     released: leases.end,
     report: (error, device) => log.error({ err: error, device }, 'a device failed'),
   });
+  const looking = setInterval(() => void lookAfter(devices, fleet).catch((error: unknown) => log.error({ err: error }, 'the sessions could not be measured')), lookEveryMs);
   const measure = measureWith({ config, devices, meter, fleet });
   const link: Link = openLink({
     gatewayUrl: config.GATEWAY_URL,
@@ -91,6 +91,7 @@ export const openNode = async (options: NodeOptions): Promise<RunningNode> => {
 
   const close = async (): Promise<void> => {
     link.drain();
+    clearInterval(looking);
     gate.close();
     await devices.stopAll();
     if (!(await link.settle(settleMs))) log.warn('the gateway does not have everything yet; it is kept for the next start');
@@ -155,11 +156,15 @@ interface MeasureParts {
   fleet: Fleet;
 }
 
+const lookAfter = async (devices: Devices<Session>, fleet: Fleet): Promise<void> => {
+  devices.sweep();
+  await fleet.look(devices.sessions());
+};
+
 const measureWith =
   ({ config, devices, meter, fleet }: MeasureParts) =>
   async (): Promise<Omit<Heartbeat, 'at'>> => {
-    devices.sweep();
-    await fleet.look(devices.sessions());
+    await fleet.measure(devices.sessions());
     return { memoryBytes: fleet.usedBytes(), budgetBytes: config.memoryBudgetBytes, ...meter.read(), sessions: devices.countByState() };
   };
 

@@ -13,6 +13,7 @@ export interface KeptSession {
 }
 
 export interface Fleet {
+  measure: (sessions: ReadonlyMap<string, KeptSession>) => Promise<void>;
   /** Measures all sessions, then recycles, puts to sleep and wakes those whose time it is. */
   look: (sessions: ReadonlyMap<string, KeptSession>) => Promise<void>;
   measured: () => readonly number[];
@@ -45,10 +46,13 @@ export const keepFleet = ({ budgetBytes, ownBytes, now, random }: FleetOptions):
     seen.set(device, { what, since: now() });
     return now();
   };
+  const measure = async (sessions: ReadonlyMap<string, KeptSession>): Promise<void> => {
+    sizes = new Map(await Promise.all([...sessions].map(async ([device, session]) => [device, await session.measureBytes()] as const)));
+  };
   return {
+    measure,
     look: async (sessions) => {
-      const measured = await Promise.all([...sessions].map(async ([device, session]) => [device, await session.measureBytes()] as const));
-      sizes = new Map(measured);
+      await measure(sessions);
       for (const device of seen.keys()) if (!sessions.has(device)) seen.delete(device);
       const ready = [...sessions].flatMap(([device, session]) => {
         const readyAt = sinceOf(device, session);
