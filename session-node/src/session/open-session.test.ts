@@ -147,6 +147,20 @@ describe('a session', () => {
     expect(s.of('session.changed').at(-1)).toMatchObject({ reason: 'profile_locked' });
   });
 
+  test('a QR after a restart of the node means that the link is gone, where there was one', async () => {
+    const s = await openTestSession();
+    await s.ready();
+    await s.session.stop('asked');
+    await s.outbox.close();
+    s.world.linked = false;
+    const next = await openTestSession({ folder: s.folder, world: s.world }, s.time);
+    await next.command({ type: 'session.start', settings });
+    await next.until(() => next.session.state() === 'logged_out', 'logged out');
+    await next.command({ type: 'session.start', settings });
+    await next.until(() => next.session.state() === 'qr', 'a QR');
+    expect(s.world.destroyed).toBe(1);
+  });
+
   test('stop leaves no alarm behind', async () => {
     const s = await openTestSession();
     await s.ready();

@@ -50,18 +50,23 @@ export interface OpenedSession {
 
 const quietMs = 20_000;
 
+const tellFailure =
+  ({ log, device }: SessionOptions) =>
+  (what: string, error: unknown): undefined => {
+    log.warn({ device, what, kind: nameOf(error), at: placeOf(error) }, 'a session failed at something');
+  };
+
 export const openSession = async (options: SessionOptions): Promise<OpenedSession> => {
   const { device, epoch, folder, time } = options;
-  const failed = (what: string, error: unknown): undefined => {
-    options.log.warn({ device, what, kind: nameOf(error), at: placeOf(error) }, 'a session failed at something');
-  };
+  const failed = tellFailure(options);
   const outbox = await openOutbox({ path: join(folder, 'outbox'), device, epoch, time, bytesMax: options.outboxBytesMax, troubled: (error) => failed('write the outbox', error) });
   const book = await openCommandBook({ path: join(folder, 'commands'), time });
   const cursors = await openCursorBook({ path: join(folder, 'cursors'), time });
   const life: Life = {
     options,
     settings: options.settings,
-    situation: firstSituation,
+    // Linked in a former life: then too a QR means that the link is gone.
+    situation: { ...firstSituation, linked: cursors.linkedAt() !== undefined },
     outbox,
     book,
     cursors,

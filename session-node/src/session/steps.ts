@@ -1,8 +1,9 @@
 import type { SessionReason } from '@waxos/contract/node-link/events';
 import type { Effect, Ending, Move, Situation } from './situation.ts';
 
-/** So often in a row, and it is failed: about a quarter of an hour with the back-off between. */
-export const failuresMax = 8;
+/** So often in a row, and it is failed: a quarter of an hour with the back-off between, and a night where it is linked. */
+const failuresMax = 8;
+const failuresMaxLinked = 100;
 
 export const nothing = (to: Situation): Move => ({ to, effects: [] });
 export const doing = (to: Situation, ...effects: Effect[]): Move => ({ to, effects });
@@ -41,7 +42,7 @@ const comeBack = (from: Situation): Move => {
 export const restartBrowser = (from: Situation, reason: SessionReason): Move => {
   const failed = { ...from, failures: from.failures + 1, pageRestarted: false };
   // A network that is away, or a node that is full, is no failure of the session: it waits as long as it takes.
-  const tired = failed.failures > failuresMax && reason !== 'network_lost' && reason !== 'memory';
+  const tired = failed.failures > (from.linked ? failuresMaxLinked : failuresMax) && reason !== 'network_lost' && reason !== 'memory';
   return closeFor(failed, { state: tired ? 'failed' : 'reconnecting', reason });
 };
 

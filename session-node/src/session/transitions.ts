@@ -1,5 +1,5 @@
 import { followPage } from './follow-page.ts';
-import { closeFor, failuresMax, goTo, logOut, nothing, openBrowser, recover, restartBrowser, settle, doing } from './steps.ts';
+import { closeFor, goTo, logOut, nothing, openBrowser, recover, restartBrowser, settle, doing } from './steps.ts';
 import type { Ending, Input, Move, Situation } from './situation.ts';
 
 /**
@@ -174,7 +174,7 @@ const passDeadline = (from: Situation): Move => {
       return nothing({ ...from, failures: 0, pageRestarted: false });
     case 'starting':
       // The page said itself that it lacks something: to ask again would not mend it.
-      return from.broken || from.failures >= failuresMax ? closeFor(from, { state: 'failed', reason: from.broken ? 'contract_broken' : 'deadline' }) : restartBrowser(from, 'deadline');
+      return from.broken ? closeFor(from, { state: 'failed', reason: 'contract_broken' }) : restartBrowser(from, 'deadline');
     case 'degraded':
       return from.reason === 'contract_broken' ? nothing(from) : recover(from, from.reason ?? 'page_stuck');
     case 'reconnecting':

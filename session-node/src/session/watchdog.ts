@@ -37,18 +37,21 @@ export const openWatchdog = ({ driver, time, tell, beat, failed }: WatchdogOptio
   const now = (): number => time.now().getTime();
 
   /** Undefined: it answered neither yes nor no in time. */
-  const ask = async (question: Promise<boolean>): Promise<boolean | undefined> => {
+  const ask = async (question: () => Promise<boolean>): Promise<boolean | undefined> => {
     const answered = new AbortController();
     const late = pauseFor(time, pingDeadlineMs, AbortSignal.any([stopping.signal, answered.signal])).then(() => undefined);
-    const answer = question.catch(() => undefined);
+    // A page that is not there may say so by throwing at once.
+    const answer = Promise.resolve()
+      .then(question)
+      .catch(() => undefined);
     return Promise.race([answer, late]).finally(() => answered.abort());
   };
   const judge = async (): Promise<Extract<Input, { is: 'ailing' }>['reason'] | 'slow' | undefined> => {
     const before = lived;
-    const answered = await ask(driver.ping().then(() => true));
+    const answered = await ask(() => driver.ping().then(() => true));
     if (answered === undefined) return lived === before ? 'page_stuck' : 'slow';
     // Once deaf, each beat asks: an answered ping alone does not make it well.
-    if (beats % 3 === 0 || deaf) deaf = (await ask(driver.hears())) === false;
+    if (beats % 3 === 0 || deaf) deaf = (await ask(() => driver.hears())) === false;
     if (deaf) return 'deaf';
     return [...ticks.values()].some((since) => now() - since >= tickDeadlineMs) ? 'no_tick' : undefined;
   };

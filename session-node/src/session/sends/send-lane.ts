@@ -75,8 +75,14 @@ const work = async (lane: Lane): Promise<void> => {
     // Taken out while it is sent, so that its deadline does not end it a second time.
     const frame = await takeNext(lane);
     if (frame === undefined) return;
-    const begun = await sendPaced(options, frame, ending.signal);
-    if (!begun) waiting.unshift(frame);
+    try {
+      const begun = await sendPaced(options, frame, ending.signal);
+      if (!begun) waiting.unshift(frame);
+    } catch (error) {
+      options.failed('send', error);
+      const entry = options.book.find(frame.id);
+      if (entry?.phase === 'taken') await finish(options, entry, { outcome: 'failed', reason: 'not_ready' });
+    }
   }
 };
 

@@ -1,8 +1,9 @@
+import { appendFileSync } from 'node:fs';
 import { openOutbox } from '../outbox/open-outbox.ts';
 import { systemTime } from '../time.ts';
 
-// A program of its own, to be killed while it writes: it says which numbers are kept, and forgets every third hundred.
-const [path = ''] = process.argv.slice(2);
+// A program of its own, to be killed while it writes. What it says goes to the kernel at once: a pipe would lose some of it.
+const [path = '', sayings = ''] = process.argv.slice(2);
 const outbox = await openOutbox({ path, device: 'd', epoch: 1, time: systemTime, bytesMax: 1e9 });
 let said = 0;
 outbox.watch({
@@ -10,10 +11,10 @@ outbox.watch({
     const last = outbox.read(said, 1_000_000).at(-1)?.seq ?? said;
     if (last === said) return;
     said = last;
-    process.stdout.write(`kept ${last}\n`);
+    appendFileSync(sayings, `kept ${last}\n`);
     if (last % 3 === 0) {
+      appendFileSync(sayings, `forgets ${last - 100}\n`);
       outbox.forget(last - 100);
-      process.stdout.write(`forgot ${last - 100}\n`);
     }
   },
 });
