@@ -15,7 +15,8 @@ interface Program {
 const programs: readonly Program[] = [
   { file: 'server/src/main.ts', args: [], says: 'DATABASE_APP_URL is missing' },
   { file: 'packages/sandbox/src/main.ts', args: [], env: { SANDBOX_HOST: '0.0.0.0' }, says: 'SANDBOX_CONTROL_TOKEN is missing' },
-  { file: 'session-node/src/main.ts', args: [], says: 'is missing' },
+  { file: 'session-node/src/main.ts', args: [], says: 'NODE_TOKEN is missing' },
+  { file: 'session-node/src/browser/watchdog.ts', args: [], says: 'is told the folder it watches' },
   { file: 'packages/standalone/src/main.ts', args: ['no-such-verb'], says: "There is no 'no-such-verb'" },
 ];
 
@@ -38,7 +39,7 @@ export const bootProgram = async (root: string, { file, args, env = {}, says }: 
 
 const runsInBrowser = /^packages\/sandbox\/src\/(page|phones)\//;
 
-const isProgram = (file: string): boolean => file.endsWith('/main.ts');
+const isProgram = (file: string): boolean => file.endsWith('/main.ts') || programs.some((program) => program.file === file);
 
 /** The modules of the processes: what a browser runs, and what only tests run, is not loaded by Node alone. */
 export const listBootable = (files: readonly string[]): string[] =>

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sandboxEnv } from '@waxos/sandbox/config';
 import { gatewayEnv } from '@waxos/server/config';
+import { nodeEnv } from '@waxos/session-node/config';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { standaloneEnv } from '../config.ts';
@@ -45,14 +46,14 @@ test('a text that has drifted is refused at its first wrong line', () => {
   expect(compareEnvExample(text.slice(0, -20), text)).toHaveLength(1);
 });
 
-test('every variable of the gateway, the sandbox and npm start is in what --write writes, and afterwards nothing has drifted', async () => {
+test('every variable of the gateway, the sandbox, the session node and npm start is in what --write writes, and afterwards nothing has drifted', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'waxos-check-'));
   await writeFile(join(folder, '.env.example'), 'OLD=1\n');
   expect((await checkEnv.run(folder, [])).findings).toHaveLength(1);
   expect((await checkEnv.run(folder, ['--write'])).findings).toEqual([]);
   const written = await readFile(join(folder, '.env.example'), 'utf8');
   const names = [...written.matchAll(/^# ([A-Z0-9_]+)=/gm)].map((match) => match[1]);
-  const wanted = new Set([...Object.keys(gatewayEnv), ...Object.keys(standaloneEnv), ...Object.keys(sandboxEnv)]);
+  const wanted = new Set([...Object.keys(gatewayEnv), ...Object.keys(nodeEnv), ...Object.keys(standaloneEnv), ...Object.keys(sandboxEnv)]);
   expect(names).toHaveLength(wanted.size);
   expect(new Set(names)).toEqual(wanted);
   await removeFixture(folder);

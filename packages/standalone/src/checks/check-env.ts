@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { EnvSpec } from '@waxos/process/env';
 import { sandboxEnv } from '@waxos/sandbox/config';
 import { gatewayEnv } from '@waxos/server/config';
+import { nodeEnv } from '@waxos/session-node/config';
 import { standaloneEnv } from '../config.ts';
 import type { Check, Finding } from './finding.ts';
 import { renderEnvExample } from './render-env-example.ts';
@@ -25,6 +26,7 @@ export const checkEnv: Check = {
       { title: 'npm start, on one machine', spec: onlyOwn(standaloneEnv, gatewayEnv) },
       { title: 'Gateway', spec: gatewayEnv },
       { title: 'Sandbox', spec: sandboxEnv },
+      { title: 'Session node', spec: nodeEnv },
     ];
     const generated = renderEnvExample(groups);
     if (options.includes('--write')) await writeFile(resolve(root, file), generated);

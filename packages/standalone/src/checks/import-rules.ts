@@ -8,6 +8,8 @@ export interface Place {
   imports: readonly string[];
   /** Places it may import by `import type` only. */
   types?: readonly string[];
+  /** Places that its tests, and what only they use, may import besides. */
+  tests?: readonly string[];
   /** The only packages from npm it may import; any, where absent. */
   packages?: readonly string[];
   /** Browsers have no Node inside. */
@@ -61,13 +63,15 @@ export const places: readonly Place[] = [
 
   { place: 'session-node/src/main.ts', imports: [...shared, 'session-node/src/config.ts', 'session-node/src/context.ts', 'session-node/src/fleet', 'session-node/src/link'] },
   { place: 'session-node/src/config.ts', imports: shared },
+  { place: 'session-node/src/config.test.ts', imports: shared, tests: ['packages/sandbox/src/**'] },
   { place: 'session-node/src/context.ts', imports: [...shared, 'session-node/src/**'] },
   { place: 'session-node/src/fleet', imports: [...shared, 'session-node/src/session'] },
   { place: 'session-node/src/link', imports: [...shared, 'session-node/src/session'] },
-  { place: 'session-node/src/session', imports: shared, types: ['session-node/src/whatsapp'] },
+  { place: 'session-node/src/session', imports: shared, types: ['session-node/src/whatsapp', 'session-node/src/browser'] },
   { place: 'session-node/src/testing', imports: [...shared, 'packages/sandbox', 'packages/sandbox/src/**', 'session-node/src/**'] },
-  { place: 'session-node/src/browser', imports: shared },
-  { place: 'session-node/src/whatsapp', imports: shared, types: ['session-node/src/browser'] },
+  { place: 'session-node/src/metrics', imports: shared },
+  { place: 'session-node/src/browser', imports: shared, types: ['session-node/src/whatsapp'], tests: ['packages/sandbox/src/**'] },
+  { place: 'session-node/src/whatsapp', imports: shared, types: ['session-node/src/browser'], tests: ['packages/sandbox/src/**'] },
 
   { place: 'web/src/lib/api-types.ts', imports: ['packages/contract'], types: ['server/src/router.ts'], builtins: false },
   { place: 'web/src/app', imports: ['packages/contract', 'web/src/features/*', 'web/src/components', 'web/src/lib', 'web/src/lib/api-types.ts'], builtins: false },
@@ -90,6 +94,7 @@ export const reserved: readonly { packages: readonly string[]; only: readonly st
   { packages: ['puppeteer', 'puppeteer-core'], only: ['session-node/src/browser', 'session-node/src/whatsapp', 'packages/sandbox/src/conformance', 'bench'], why: 'Chromium belongs to session-node/src/browser' },
   { packages: ['nodemailer', '@aws-sdk/*'], only: ['server/src/adapters', 'packages/standalone'], why: 'the outside is reached through server/src/adapters' },
   { packages: ['socket.io'], only: ['server/src/realtime', 'server/src/farm', 'server/src/http', 'bench'], why: 'sockets are an edge' },
+  { packages: ['socket.io-client'], only: ['session-node/src/link', 'web/src/lib', 'bench'], why: 'sockets are an edge' },
   { packages: ['openai', '@google/genai', 'groq-sdk'], only: ['packages/ai'], why: 'providers are reached through packages/ai' },
   { packages: ['react', 'react-dom', 'radix-ui', '@tanstack/*'], only: ['web', 'packages/sandbox/src/phones'], why: 'only pages draw' },
   { packages: ['playwright-core', 'axe-core'], only: ['packages/standalone', 'bench'], why: 'pages are driven from packages/standalone' },

@@ -44,7 +44,7 @@ const judgeFile = ({ file, home, typeOnly }: { file: string; home: Home; typeOnl
   if (other === undefined || other.name === home.name) return [];
   if (isSupport(file) && workspaceOf(file) === workspaceOf(target)) return [];
   const reaches = (entries: readonly string[] = []): boolean => entries.some((entry) => (entry.endsWith('/**') ? isWithin(entry.slice(0, -3), target) : entry === other.row.place));
-  if (reaches(home.row.imports)) return [];
+  if (reaches(home.row.imports) || (isSupport(file) && reaches(home.row.tests))) return [];
   if (reaches(home.row.types)) return typeOnly ? [] : [`imports ${target} for more than its types`];
   return [`imports ${target}: ${home.name} may not import ${other.name}`];
 };

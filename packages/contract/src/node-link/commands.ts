@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { SESSION_KINDS } from './session-states.ts';
+import { chatSchema, messageKeySchema, personSchema } from './identities.ts';
+
+const text = z.string().max(65_536);
+
+/** Bytes that the node fetches from the gateway before it sends them. */
+const outgoingMedia = z.object({ url: z.string().max(2_048), mimetype: z.string().max(200), bytes: z.number().int().nonnegative(), filename: z.string().max(255).optional() });
+
+export const outgoingSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), text }),
+  z.object({ kind: z.literal('media'), as: z.enum(['image', 'video', 'gif', 'audio', 'voice', 'document', 'sticker']), media: outgoingMedia, caption: text.optional(), viewOnce: z.boolean().optional() }),
+  z.object({ kind: z.literal('location'), latitude: z.number(), longitude: z.number(), name: z.string().max(1_024).optional(), address: z.string().max(1_024).optional() }),
+  z.object({ kind: z.literal('contact'), vcard: z.string().max(100_000) }),
+  z.object({ kind: z.literal('poll'), question: z.string().max(255), options: z.array(z.string().max(100)).min(2).max(12), several: z.boolean() }),
+]);
+export type Outgoing = z.infer<typeof outgoingSchema>;
+
+export const sessionSettingsSchema = z.object({
+  kind: z.enum(SESSION_KINDS),
+  browser: z.enum(['headless_shell', 'chromium']),
+  economy: z.boolean(),
+  /** Off in tests: no delays and no typing shown before a send. */
+  paced: z.boolean(),
+  historyDays: z.number().int().min(0).max(3_650),
+});
+export type SessionSettings = z.infer<typeof sessionSettingsSchema>;
+
+/** What the gateway asks of a session. Each is answered by events; the same id twice is one command. */
+export const sessionCommandSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('session.start'), settings: sessionSettingsSchema, pairWith: z.string().regex(/^\d{7,15}$/).optional() }),
+  z.object({ type: z.literal('session.stop') }),
+  z.object({ type: z.literal('session.log_out') }),
+  z.object({ type: z.literal('session.refresh_qr') }),
+  z.object({ type: z.literal('message.send'), chat: chatSchema, /** WhatsApp's id, made beforehand. */ messageId: z.string().regex(/^3EB0[0-9A-F]{18}$/), content: outgoingSchema, quoted: messageKeySchema.optional(), mentions: z.array(personSchema).max(1_024).optional() }),
+  /** Looks for a message whose sending ended without an answer. */
+  z.object({ type: z.literal('message.check'), chat: chatSchema, messageId: z.string() }),
+  z.object({ type: z.literal('message.edit'), key: messageKeySchema, text }),
+  z.object({ type: z.literal('message.revoke'), key: messageKeySchema }),
+  z.object({ type: z.literal('message.react'), key: messageKeySchema, emoji: z.string().max(64) }),
+  z.object({ type: z.literal('chat.read'), chat: chatSchema }),
+  z.object({ type: z.literal('chat.typing'), chat: chatSchema, state: z.enum(['typing', 'recording', 'paused']) }),
+  z.object({ type: z.literal('media.fetch'), key: messageKeySchema }),
+]);
+export type SessionCommand = z.infer<typeof sessionCommandSchema>;

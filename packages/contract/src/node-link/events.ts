@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { SESSION_STATES } from './session-states.ts';
+import { ackSchema, messageSchema } from './contents.ts';
+import { chatSchema, messageKeySchema, personSchema } from './identities.ts';
+
+const seconds = z.number().int().nonnegative();
+
+/** Why a session is where it is, where its state alone does not say what to do. */
+const SESSION_REASONS = [
+  'asked', // a person or the gateway wanted it
+  'no_link', // stopped before it was ever linked
+  'browser_failed', // Chromium did not start
+  'browser_died',
+  'page_died',
+  'page_stuck', // no answer within the deadline
+  'contract_broken', // WhatsApp's page lacks what we need
+  'profile_locked', // another node holds it
+  'profile_lost',
+  'no_tick', // a message sent got no tick in time
+  'deaf', // the page's listener hears nothing
+  'network_lost',
+  'lease_lost',
+  'memory', // it outgrew its budget
+  'deadline', // a state lasted too long
+] as const;
+export const sessionReasonSchema = z.enum(SESSION_REASONS);
+export type SessionReason = z.infer<typeof sessionReasonSchema>;
+
+/** What came of a command to send. Nothing is ever sent again without knowing. */
+export const sendOutcomeSchema = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('sent'), id: z.string(), at: seconds }),
+  z.object({ outcome: z.literal('checking'), id: z.string() }),
+  z.object({ outcome: z.literal('uncertain'), id: z.string() }),
+  z.object({ outcome: z.literal('failed'), reason: z.enum(['not_ready', 'no_chat', 'refused', 'media_missing', 'too_late', 'capped']) }),
+]);
+export type SendOutcome = z.infer<typeof sendOutcomeSchema>;
+
+/** What a session tells. All of it is kept by the node until the gateway has it. */
+export const sessionEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('session.changed'), state: z.enum(SESSION_STATES), reason: sessionReasonSchema.optional(), progress: z.number().int().min(0).max(100).optional() }),
+  z.object({ type: z.literal('session.qr'), qr: z.string().max(2_000), expiresAt: z.number() }),
+  z.object({ type: z.literal('session.code'), code: z.string().max(16), expiresAt: z.number() }),
+  z.object({ type: z.literal('session.linked'), me: personSchema, pushName: z.string(), platform: z.string() }),
+  z.object({ type: z.literal('message.seen'), message: messageSchema, source: z.enum(['live', 'catch_up', 'history']) }),
+  z.object({ type: z.literal('message.acked'), key: messageKeySchema, ack: ackSchema }),
+  z.object({ type: z.literal('message.reacted'), key: messageKeySchema, by: personSchema, emoji: z.string().max(64), at: seconds }),
+  z.object({ type: z.literal('message.voted'), key: messageKeySchema, by: personSchema, options: z.array(z.number().int().nonnegative()).max(64), at: seconds }),
+  z.object({ type: z.literal('message.hidden'), key: messageKeySchema }),
+  z.object({ type: z.literal('chat.changed'), chat: chatSchema, name: z.string().optional(), unread: z.number().int().optional(), archived: z.boolean().optional() }),
+  z.object({ type: z.literal('call.noticed'), from: personSchema, id: z.string(), video: z.boolean(), group: z.boolean() }),
+  /** Messages of this time may be missing, and the phone does not supply them. */
+  z.object({ type: z.literal('gap.found'), chat: chatSchema.optional(), from: seconds, to: seconds }),
+  /** Something was too large for a frame; where it was a message, that comes without its content. */
+  z.object({ type: z.literal('event.oversized'), of: z.string().max(64), bytes: z.number().int().positive() }),
+  z.object({ type: z.literal('send.ended'), command: z.string(), result: sendOutcomeSchema }),
+  z.object({ type: z.literal('media.ended'), key: messageKeySchema, outcome: z.enum(['stored', 'gone', 'too_large', 'later']) }),
+]);
+export type SessionEvent = z.infer<typeof sessionEventSchema>;

@@ -1,0 +1,79 @@
+/** Everything a Chromium of ours is told; nothing is left to the defaults of whoever launches it. */
+interface Composed {
+  browser: 'headless_shell' | 'chromium';
+  profileDir: string;
+  /** Whether Chromium's own sandbox is on. */
+  isolated: boolean;
+  /** Whether /dev/shm has room; a container's usually has not. */
+  sharedMemory: boolean;
+  /** What a sandbox device needs to find its sandbox; none for a real one. */
+  kindArguments: readonly string[];
+}
+
+const disabledFeatures = [
+  'AcceptCHFrame',
+  'IsolateSandboxedIframes',
+  'MediaRouter',
+  'OptimizationHints',
+  'PartitionAllocSchedulerLoopQuarantineTaskControlledPurge',
+  'ProcessPerSiteUpToMainFrameThreshold',
+  'RenderDocument',
+  // A renderer kept ready for a page that never comes costs as much as an empty session.
+  'SpareRendererForSitePerProcess',
+  'Translate',
+];
+
+/** A hidden page falls to one timer a minute after five minutes without these. */
+const awake = ['--disable-background-timer-throttling', '--disable-renderer-backgrounding', '--disable-backgrounding-occluded-windows', '--disable-hang-monitor', '--disable-ipc-flooding-protection'];
+
+const small = [
+  '--in-process-gpu',
+  '--disable-gpu',
+  '--disable-software-rasterizer',
+  '--disable-gpu-compositing',
+  '--enable-features=NetworkServiceInProcess2',
+  '--js-flags=--optimize-for-size --lazy-feedback-allocation --single-threaded-gc',
+  '--disable-remote-fonts',
+  '--disk-cache-size=33554432',
+  '--window-size=800,600',
+];
+
+const quiet = [
+  '--disable-background-networking',
+  '--disable-breakpad',
+  '--disable-client-side-phishing-detection',
+  '--disable-component-update',
+  '--disable-crash-reporter',
+  '--disable-default-apps',
+  '--disable-domain-reliability',
+  '--disable-extensions',
+  '--disable-popup-blocking',
+  '--disable-prompt-on-repost',
+  '--disable-search-engine-choice-screen',
+  '--disable-sync',
+  '--hide-scrollbars',
+  '--metrics-recording-only',
+  '--mute-audio',
+  '--no-default-browser-check',
+  '--no-first-run',
+  '--no-pings',
+  '--password-store=basic',
+  '--use-mock-keychain',
+];
+
+export const composeArguments = ({ browser, profileDir, isolated, sharedMemory, kindArguments }: Composed): string[] => [
+  browser === 'chromium' ? '--headless=new' : '--headless',
+  '--remote-debugging-pipe',
+  `--user-data-dir=${profileDir}`,
+  ...awake,
+  ...small,
+  ...quiet,
+  `--disable-features=${disabledFeatures.join(',')}`,
+  // The library's own, which it cannot give to a browser that it does not launch: else navigator.webdriver is true.
+  '--disable-blink-features=AutomationControlled',
+  // The zygote is part of Chromium's sandbox and may only go with it.
+  ...(isolated ? [] : ['--no-sandbox', '--no-zygote']),
+  ...(sharedMemory ? [] : ['--disable-dev-shm-usage']),
+  ...kindArguments,
+  'about:blank',
+];

@@ -1,0 +1,216 @@
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { waitFor } from '@waxos/process/poll';
+import { sandboxArguments as argumentsOf } from '@waxos/sandbox/browser-arguments';
+import { inEachChromium, inOneChromium, type TestChromium } from '@waxos/sandbox/conformance/testing/test-chromium';
+import type { BrowserDoor, RunningBrowser } from './browser-door.ts';
+import { openBrowserDoor, type BrowserDoorOptions } from './open-browser-door.ts';
+import { exists } from './warm-browsers.ts';
+import { findProcess, readProcesses, treeOf, type ProcessMark } from './read-processes.ts';
+
+// The one build of it that is loaded, see launch-browser.ts.
+const { Browser } = createRequire(import.meta.url)('puppeteer-core') as typeof import('puppeteer-core');
+
+const sandboxArguments = argumentsOf({ port: 9, spki: `${'a'.repeat(43)}=` });
+const isRoot = process.getuid?.() === 0;
+let profilesDir: string;
+beforeEach(async () => {
+  profilesDir = await mkdtemp(join(tmpdir(), 'waxos-door-'));
+  await chmod(profilesDir, 0o711);
+});
+const doors: BrowserDoor[] = [];
+afterEach(async () => {
+  await Promise.all(doors.splice(0).map((door) => door.close()));
+  await rm(profilesDir, { recursive: true });
+});
+
+const openDoor = async ({ kind, executablePath = '', env }: TestChromium, changed: Partial<BrowserDoorOptions> = {}): Promise<BrowserDoor> => {
+  const door = await openBrowserDoor({
+    node: 'a',
+    profilesDir,
+    executables: { [kind === 'chromium' ? 'chromium' : 'headless_shell']: { executablePath, env } },
+    sandboxArguments,
+    watchdog: { watch: () => Promise.resolve(), unwatch: () => Promise.resolve() },
+    profileBytesMax: 100_000_000,
+    launchTimeoutMs: 30_000,
+    closeTimeoutMs: 10_000,
+    warm: { whatsapp: 0, sandbox: 0 },
+    hasRoom: () => true,
+    onFailure: (error) => expect.unreachable(String(error)),
+    ...changed,
+  });
+  doors.push(door);
+  return door;
+};
+
+const wanted = { device: 'one', kind: 'sandbox', browser: 'headless_shell', epoch: 1 } as const;
+
+const readArgv = async (pid: number): Promise<string[]> => (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0');
+const markOf = async (pid: number): Promise<ProcessMark> => ({ pid, startTicks: findProcess(pid)?.startTicks ?? 0 });
+const countLeft = async (mark: ProcessMark): Promise<number> => treeOf(mark, await readProcesses()).length;
+
+/** A page on this machine, whose origin has storage. */
+const servePage = async (asked: string[] = []): Promise<string> => {
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.setHeader('content-type', 'text/html').end('<!doctype html><body>');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return `http://127.0.0.1:${address.port}/`;
+};
+
+const evaluate = async (running: RunningBrowser, url: string, script: string): Promise<unknown> => {
+  if (!(running.handle instanceof Browser)) throw new Error('not puppeteer’s browser');
+  const [page] = await running.handle.pages();
+  if (page === undefined) throw new Error('no page');
+  await page.goto(url);
+  return page.evaluate(script);
+};
+const remember = `new Promise((resolve, reject) => {
+  localStorage.setItem('kept', 'yes');
+  const opening = indexedDB.open('kept', 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore('kept');
+  opening.onsuccess = () => { const t = opening.result.transaction('kept', 'readwrite'); t.objectStore('kept').put('yes', 'key'); t.oncomplete = () => resolve('yes'); };
+  opening.onerror = reject;
+})`;
+const recall = `new Promise((resolve, reject) => {
+  const opening = indexedDB.open('kept', 1);
+  opening.onsuccess = () => { const get = opening.result.transaction('kept').objectStore('kept').get('key'); get.onsuccess = () => resolve([localStorage.getItem('kept'), get.result]); };
+  opening.onerror = reject;
+})`;
+
+const findWarm = async (): Promise<number | undefined> => {
+  const argvs = await Promise.all((await readProcesses()).map(async ({ pid }) => ({ pid, argv: await readArgv(pid).catch(() => []) })));
+  return argvs.find(({ argv }) => argv.some((argument) => argument.startsWith(`--user-data-dir=${profilesDir}/.warm/`)))?.pid;
+};
+const untilWarm = (): Promise<number> => waitFor(findWarm, { timeoutMs: 20_000, what: 'a warm browser' });
+
+inEachChromium((chromium) => {
+  test('a browser that closes keeps what its page stored, leaves no process, and is opened again', async () => {
+    const door = await openDoor(chromium);
+    const url = await servePage();
+    const first = await door.open(wanted);
+    expect(await first.measureBytes()).toBeGreaterThan(20_000_000);
+    await evaluate(first, url, remember);
+    const mark = await markOf(first.pid);
+    expect(await first.close()).toBe('clean');
+    expect(await countLeft(mark)).toBe(0);
+    const second = await door.open({ ...wanted, epoch: 2 });
+    expect(await evaluate(second, url, recall)).toEqual(['yes', 'yes']);
+    await second.close({ profile: 'destroy' });
+    expect(await exists(join(profilesDir, 'one'))).toBe(false);
+  });
+
+  test('a sandbox browser sees the sandbox’s flags and nothing of the node’s environment', async () => {
+    vi.stubEnv('NODE_TOKEN', 'a secret');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const door = await openDoor(chromium);
+    const { pid, close } = await door.open(wanted);
+    const argv = await readArgv(pid);
+    for (const flag of sandboxArguments) expect(argv.filter((argument) => argument === flag)).toHaveLength(1);
+    expect(await readFile(`/proc/${pid}/environ`, 'utf8')).not.toContain('NODE_TOKEN');
+    await close();
+  });
+});
+
+inOneChromium((chromium) => {
+  test('a browser that is killed is gone with all its processes, and its profile is free for the next', async () => {
+    const door = await openDoor(chromium);
+    const first = await door.open(wanted);
+    const mark = await markOf(first.pid);
+    process.kill(first.pid, 'SIGKILL');
+    await first.gone;
+    expect(await countLeft(mark)).toBe(0);
+    const second = await door.open(wanted);
+    expect(await second.close()).toBe('clean');
+    await waitFor(async () => ((await readdir(tmpdir())).some((name) => name.startsWith(`waxos-browser-${process.pid}-`)) ? undefined : true), { timeoutMs: 5_000, what: 'what they left in the temporary folder to be removed' });
+  });
+
+  test('a browser that does not answer any more is killed when its time to close is over', async () => {
+    const door = await openDoor(chromium, { closeTimeoutMs: 500 });
+    const running = await door.open(wanted);
+    const mark = await markOf(running.pid);
+    process.kill(running.pid, 'SIGSTOP');
+    expect(await running.close()).toBe('killed');
+    expect(await countLeft(mark)).toBe(0);
+  });
+
+  test('a profile that a browser has open is opened by no other', async () => {
+    const door = await openDoor(chromium);
+    const other = await openDoor(chromium, { node: 'b' });
+    await door.open(wanted);
+    await expect(door.open(wanted)).rejects.toThrow('open already');
+    await expect(other.open({ ...wanted, epoch: 2 })).rejects.toThrow('open already');
+  });
+
+  test('a new device gets a browser that is warm already, and keeps its profile after it', async () => {
+    const door = await openDoor(chromium, { warm: { whatsapp: 0, sandbox: 1 } });
+    const url = await servePage();
+    const warmPid = await untilWarm();
+    const given = async (): Promise<RunningBrowser | undefined> => {
+      const opened = await door.open(wanted);
+      if (opened.pid === warmPid) return opened;
+      await opened.close({ profile: 'destroy' });
+      return undefined;
+    };
+    const running = await waitFor(given, { timeoutMs: 20_000, what: 'the warm browser to be given' });
+    await evaluate(running, url, remember);
+    await running.close();
+    expect(await exists(join(profilesDir, 'one', 'session', 'Default'))).toBe(true);
+    const again = await door.open({ ...wanted, epoch: 2 });
+    expect(await evaluate(again, url, recall)).toEqual(['yes', 'yes']);
+  });
+
+  test('browsers that nobody uses yet give way when memory is short', async () => {
+    let isRoomy = true;
+    const door = await openDoor(chromium, { warm: { whatsapp: 0, sandbox: 1 }, hasRoom: () => isRoomy });
+    await untilWarm();
+    isRoomy = false;
+    const folders = await waitFor(async () => ((await findWarm()) === undefined ? readdir(join(profilesDir, '.warm')) : undefined), { timeoutMs: 20_000, what: 'the warm browser to end' });
+    await door.close();
+    expect(folders.length).toBeLessThanOrEqual(1);
+    expect(await readdir(join(profilesDir, '.warm'))).toEqual([]);
+  });
+
+  test('nothing is loaded that nobody will look at, and what the page makes itself is shown', async () => {
+    const asked: string[] = [];
+    const url = await servePage(asked);
+    const door = await openDoor(chromium);
+    const running = await door.open(wanted);
+    const shown = await evaluate(running, url, `new Promise((resolve) => {
+      document.body.innerHTML = '<style>@font-face{font-family:x;src:url(/f.woff2)}body{font-family:x}</style>text<img src="/i.png"><video autoplay muted src="/v.mp4"></video>';
+      const bytes = Uint8Array.from(atob('R0lGODlhAQABAIAAAP///wAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw=='), (letter) => letter.charCodeAt(0));
+      const image = new Image();
+      image.onload = () => fetch('/asked').then(() => resolve(image.naturalWidth));
+      image.src = URL.createObjectURL(new Blob([bytes], { type: 'image/gif' }));
+    })`);
+    expect(shown).toBe(1);
+    expect(asked).toEqual(['/', '/asked']);
+  });
+
+  test('a real device is refused as root, where Chromium’s own sandbox is off', async ({ skip }) => {
+    if (!isRoot) skip('these tests do not run as root');
+    const door = await openDoor(chromium);
+    await expect(door.open({ ...wanted, kind: 'whatsapp' })).rejects.toThrow('root');
+  });
+
+  test('a real browser has none of the sandbox’s flags', async ({ skip }) => {
+    const door = await openDoor(chromium, isRoot ? { owner: { uid: 65_534, gid: 65_534 } } : {});
+    const running = await door.open({ ...wanted, kind: 'whatsapp' }).catch((error: unknown) => String(error));
+    // Some hosts let no user have the namespaces of Chromium's sandbox; elsewhere that user cannot read the program.
+    if (typeof running === 'string') return skip(running);
+    const argv = await readArgv(running.pid);
+    for (const flag of [...sandboxArguments, '--no-sandbox', '--no-zygote']) expect(argv).not.toContain(flag);
+    await running.close();
+  });
+});

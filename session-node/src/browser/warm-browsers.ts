@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LaunchedBrowser } from './launch-browser.ts';
+import { makeSessionDir, sessionDirOf } from './profile-folder.ts';
+
+export interface WarmBrowser {
+  launched: LaunchedBrowser;
+  /** The folder that holds its `session`, which the device takes over with the browser. */
+  warmDir: string;
+}
+
+export interface WarmBrowsers {
+  take: () => WarmBrowser | undefined;
+  close: () => Promise<void>;
+}
+
+interface WarmOptions {
+  profilesDir: string;
+  node: string;
+  count: number;
+  /** Whether memory allows for browsers that nobody uses yet. */
+  hasRoom: () => boolean;
+  owner?: { uid: number; gid: number };
+  start: (sessionDir: string) => Promise<LaunchedBrowser>;
+  /** A browser that is let go unused. */
+  onFailure: (error: unknown) => void;
+}
+
+const lookMs = 500;
+
+const warmRoot = (profilesDir: string): string => join(profilesDir, '.warm');
+
+/**
+ * Browsers on fresh profiles, started before anybody asks, so that a new device has only its page to load. One at a time
+ * is started, some time after the last was taken: at that moment the processor is the new device's.
+ */
+export const openWarmBrowsers = (options: WarmOptions): WarmBrowsers => {
+  const warm: WarmBrowser[] = [];
+  let closed = false;
+  let busy: Promise<void> | undefined;
+  const look = async (): Promise<void> => {
+    const hasRoom = options.hasRoom();
+    if (!hasRoom) await Promise.all(warm.splice(0).map(discard));
+    else if (warm.length < options.count) {
+      const added = await warmOne(options);
+      warm.push(added);
+      void added.launched.gone.then(() => {
+        const at = warm.indexOf(added);
+        if (at !== -1) warm.splice(at, 1);
+      });
+    }
+  };
+  const tick = (): void => {
+    if (closed || busy !== undefined) return;
+    busy = look()
+      .catch(options.onFailure)
+      .finally(() => {
+        busy = undefined;
+      });
+  };
+  const timer = options.count > 0 ? setInterval(tick, lookMs) : undefined;
+  return {
+    take: () => warm.shift(),
+    close: async () => {
+      closed = true;
+      clearInterval(timer);
+      await busy;
+      await Promise.all(warm.splice(0).map(discard));
+    },
+  };
+};
+
+const warmOne = async ({ profilesDir, node, owner, start }: WarmOptions): Promise<WarmBrowser> => {
+  const warmDir = join(warmRoot(profilesDir), `${node}.${randomUUID()}`);
+  const sessionDir = await makeSessionDir(warmDir, owner);
+  try {
+    return { launched: await start(sessionDir), warmDir };
+  } catch (error) {
+    await rm(warmDir, { recursive: true, force: true });
+    throw error;
+  }
+};
+
+const discard = async ({ launched, warmDir }: WarmBrowser): Promise<void> => {
+  await launched.kill();
+  await rm(warmDir, { recursive: true, force: true, maxRetries: 3 });
+};
+
+/** Folders of warm browsers that an earlier run of this node left and no device took. */
+export const sweepWarmFolders = async (profilesDir: string, node: string): Promise<void> => {
+  const names = (await readdir(warmRoot(profilesDir)).catch(() => [])).filter((name) => name.startsWith(`${node}.`));
+  await Promise.all(
+    names.map(async (name) => {
+      const dir = join(warmRoot(profilesDir), name);
+      if (!(await exists(join(dir, 'taken')))) await rm(dir, { recursive: true, force: true });
+    }),
+  );
+};
+
+/** Said in the device's folder where its profile is for now: a browser's folder cannot be moved while it runs. */
+export const giveToDevice = async ({ warmDir }: WarmBrowser, deviceDir: string): Promise<string> => {
+  await writeFile(join(warmDir, 'taken'), '');
+  const draft = join(deviceDir, 'warmed.draft');
+  await writeFile(draft, warmDir);
+  await rename(draft, join(deviceDir, 'warmed'));
+  return sessionDirOf(warmDir);
+};
+
+/** Brings a profile home that began as a warm browser's, which has ended. Stopped anywhere, it goes on at the next call. */
+export const bringHome = async (deviceDir: string): Promise<void> => {
+  const note = join(deviceDir, 'warmed');
+  const warmDir = await readFile(note, 'utf8').catch(() => undefined);
+  if (warmDir === undefined) return;
+  if (await exists(sessionDirOf(warmDir))) await rename(sessionDirOf(warmDir), sessionDirOf(deviceDir));
+  await rm(note, { force: true });
+  await rm(warmDir, { recursive: true, force: true });
+};
+
+export const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );

@@ -1,0 +1,197 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CommandFrame, Heartbeat } from '@waxos/contract/node-link/frames';
+import type { Log } from '@waxos/process/log';
+import { ProfileHeld, type BrowserDoor } from './browser/browser-door.ts';
+import { openBrowserDoor } from './browser/open-browser-door.ts';
+import { openWatchdog, type Watchdog } from './browser/open-watchdog.ts';
+import type { Config, Secrets } from './config.ts';
+import { keepFleet, type Fleet } from './fleet/keep-fleet.ts';
+import { openLoadMeter, type LoadMeter } from './fleet/measure-load.ts';
+import { openStartGate, type StartGate } from './fleet/open-start-gate.ts';
+import { holdDevices, type Devices, type HeldDevice } from './link/hold-devices.ts';
+import { holdLeases, type Leases } from './link/hold-leases.ts';
+import { openLink, type Link, type LinkOptions } from './link/open-link.ts';
+import { openMedia, type Media } from './link/open-media.ts';
+import { serveMetrics } from './metrics/serve-metrics.ts';
+import { openSession, type Session } from './session/open-session.ts';
+import { systemTime } from './session/time.ts';
+import { openWwebjs } from './whatsapp/open-wwebjs.ts';
+
+export interface NodeOptions {
+  config: Config;
+  secrets: Secrets;
+  log: Log;
+  version: string;
+  /** Nothing guards the browsers any more, so the node has to end. */
+  failed: (error: Error) => void;
+  /** For tests, which are in a hurry. */
+  delays?: LinkOptions['delays'];
+}
+
+export interface RunningNode {
+  link: Pick<Link, 'state'>;
+  devices: Pick<Devices<Session>, 'running' | 'countByState'>;
+  /** Stops every session, tells what is left to tell, and leaves no process. */
+  close: () => Promise<void>;
+}
+
+/** A frozen node extends nothing, and after so long its browsers are killed. */
+const guardMs = 10_000;
+const guardEveryMs = 2_000;
+const lookEveryMs = 5_000;
+const settleMs = 5_000;
+/** As the phone lists it among its linked devices. */
+const deviceName = 'Waxos';
+const outboxBytesMax = 64 * 1_024 * 1_024;
+const profileBytesMax = 1_000_000_000;
+const closeTimeoutMs = 10_000;
+const launchTimeoutMs = 30_000;
+
+/** The composition root: opens every part, and joins them. */
+export const openNode = async (options: NodeOptions): Promise<RunningNode> => {
+  const { config, secrets, log, failed } = options;
+  await mkdir(config.NODE_DATA_DIR, { recursive: true, mode: 0o700 });
+  const watchdog = await openWatchdog({ dir: join(config.NODE_DATA_DIR, 'watchdog'), until: guardUntil(), onEnd: () => failed(new Error('the watchdog has ended')) });
+  const guarding = setInterval(() => void watchdog.extend(guardUntil()).catch(failed), guardEveryMs);
+  const meter = openLoadMeter();
+  const fleet = keepFleet({ budgetBytes: config.memoryBudgetBytes, ownBytes: () => process.memoryUsage.rss(), now: Date.now, random: Math.random });
+  const gate = openStartGate({ load: () => ({ budgetBytes: config.memoryBudgetBytes, usedBytes: fleet.usedBytes(), loopDelayMs: meter.loopDelayMs() }), measured: fleet.measured });
+  const door = await openDoor({ config, log, watchdog, hasRoom: gate.hasRoom });
+  const media = openMedia({ gatewayUrl: config.GATEWAY_URL, token: secrets.NODE_TOKEN });
+  const leases = holdLeases({ now: Date.now, expired: (device, epoch) => devices.lose(device, epoch) });
+  const devices: Devices<Session> = holdDevices({
+    open: (frame) => openDevice(frame, { config, log, media, leases, door: admitted(door, { leases, gate, devices }) }),
+    attach: (source) => link.attach(source),
+    released: leases.end,
+    report: (error, device) => log.error({ err: error, device }, 'a device failed'),
+  });
+  const looking = setInterval(() => void lookAfter(devices, fleet).catch((error: unknown) => log.error({ err: error }, 'the sessions could not be measured')), lookEveryMs);
+  const measure = measureWith({ config, devices, meter, fleet });
+  const link: Link = openLink({
+    gatewayUrl: config.GATEWAY_URL,
+    token: secrets.NODE_TOKEN,
+    name: config.NODE_NAME,
+    version: options.version,
+    memoryBudgetBytes: config.memoryBudgetBytes,
+    node: {
+      running: devices.running,
+      obey: (frame) => {
+        leases.take({ device: frame.device, epoch: frame.epoch, until: frame.leaseUntil });
+        return devices.obey(frame);
+      },
+      leasesRenewed: (renewals) => renewals.forEach(leases.take),
+      leaseLost: devices.lose,
+      measure,
+    },
+    log,
+    ...(options.delays === undefined ? {} : { delays: options.delays }),
+  });
+  const metrics = config.METRICS_PORT === undefined ? undefined : await serveMetrics(config.METRICS_PORT, async () => ({ ...(await measure()), inFlight: link.inFlight().events, isConnected: link.state() === 'connected' }));
+
+  const close = async (): Promise<void> => {
+    link.drain();
+    clearInterval(looking);
+    gate.close();
+    await devices.stopAll();
+    if (!(await link.settle(settleMs))) log.warn('the gateway does not have everything yet; it is kept for the next start');
+    await link.close();
+    await devices.close();
+    leases.close();
+    media.close();
+    await metrics?.close();
+    await door.close();
+    clearInterval(guarding);
+    await watchdog.close();
+    meter.close();
+  };
+  return { link, devices, close };
+};
+
+const guardUntil = (): Date => new Date(Date.now() + guardMs);
+
+interface DoorParts {
+  config: Config;
+  log: Log;
+  watchdog: Watchdog;
+  hasRoom: () => boolean;
+}
+
+const openDoor = ({ config, log, watchdog, hasRoom }: DoorParts): Promise<BrowserDoor> => {
+  // Empty browsers of a kind that can be opened here: a root node without a user for them opens no real device.
+  const isRoot = config.BROWSER_UID === undefined && process.getuid?.() === 0;
+  return openBrowserDoor({
+    node: config.NODE_NAME,
+    profilesDir: config.PROFILES_DIR,
+    profileBytesMax,
+    closeTimeoutMs,
+    launchTimeoutMs,
+    warm: { whatsapp: isRoot ? 0 : config.WARM_BROWSERS, sandbox: config.sandboxArguments === undefined ? 0 : config.WARM_BROWSERS },
+    hasRoom,
+    onFailure: (error) => log.error({ err: error }, 'a browser failed while nobody waited for it'),
+    executables: config.executables,
+    sandboxArguments: config.sandboxArguments,
+    ...(config.BROWSER_UID === undefined ? {} : { owner: config.BROWSER_UID }),
+    watchdog,
+  });
+};
+
+const admitted = (door: BrowserDoor, { leases, gate, devices }: { leases: Leases; gate: StartGate; devices: Devices<Session> }): BrowserDoor => ({
+  open: (wanted) => {
+    const { device, epoch } = wanted;
+    const { linking = true, failures = 0, activeAt = 0 } = devices.sessions().get(device)?.standing() ?? {};
+    return gate.within({ device, linking, failures, activeAt, askedAt: Date.now() }, () => {
+      // After a wait, or a freeze, a session may want its browser before it hears that its lease is over.
+      if (!leases.isGood(device, epoch)) throw new ProfileHeld('The lease is over.');
+      return door.open(wanted);
+    });
+  },
+  close: door.close,
+});
+
+interface MeasureParts {
+  config: Config;
+  devices: Devices<Session>;
+  meter: LoadMeter;
+  fleet: Fleet;
+}
+
+const lookAfter = async (devices: Devices<Session>, fleet: Fleet): Promise<void> => {
+  devices.sweep();
+  await fleet.look(devices.sessions());
+};
+
+const measureWith =
+  ({ config, devices, meter, fleet }: MeasureParts) =>
+  async (): Promise<Omit<Heartbeat, 'at'>> => {
+    await fleet.measure(devices.sessions());
+    return { memoryBytes: fleet.usedBytes(), budgetBytes: config.memoryBudgetBytes, ...meter.read(), sessions: devices.countByState() };
+  };
+
+interface DeviceParts {
+  config: Config;
+  log: Log;
+  media: Media;
+  leases: Leases;
+  door: BrowserDoor;
+}
+
+const openDevice = ({ device, epoch, command }: CommandFrame, { config, log, media, leases, door }: DeviceParts): Promise<HeldDevice<Session>> => {
+  if (command.type !== 'session.start') throw new Error(`a device is opened by session.start, not by ${command.type}`);
+  return openSession({
+    device,
+    epoch,
+    deviceName,
+    settings: command.settings,
+    folder: join(config.NODE_DATA_DIR, 'devices', device),
+    outboxBytesMax,
+    door,
+    openDriver: openWwebjs,
+    time: systemTime,
+    random: Math.random,
+    leaseUntil: () => leases.untilOf(device, epoch),
+    download: media.download,
+    upload: media.upload,
+    log,
+  });
+};

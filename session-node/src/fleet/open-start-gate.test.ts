@@ -1,0 +1,69 @@
+import { waitFor } from '@waxos/process/poll';
+import { afterEach, expect, test } from 'vitest';
+import { openStartGate, type StartGate } from './open-start-gate.ts';
+
+const mb = 1_024 * 1_024;
+let gate: StartGate;
+let usedBytes: number;
+afterEach(() => gate.close());
+
+const open = (budgetBytes: number, options: Partial<Parameters<typeof openStartGate>[0]> = {}): void => {
+  usedBytes = 0;
+  gate = openStartGate({ load: () => ({ budgetBytes, usedBytes, loopDelayMs: 0 }), measured: () => [100 * mb], lookMs: 1, ...options });
+};
+/** Starts that end when they are told to, in the order of their beginning. */
+const askFor = (names: readonly string[], of: (name: string) => { linking?: boolean } = () => ({})) => {
+  const begun: { name: string; end: () => void }[] = [];
+  const all = names.map((name) => gate.within({ device: name, linking: false, failures: 0, activeAt: 0, askedAt: 0, ...of(name) }, () => new Promise<void>((resolve) => begun.push({ name, end: resolve }))));
+  return { begun, all: Promise.allSettled(all) };
+};
+const until = (what: string, look: () => boolean) => waitFor(() => (look() ? true : undefined), { timeoutMs: 2_000, what });
+
+test('only some start at a time, and all in the end', async () => {
+  open(100_000 * mb, { now: () => 0 });
+  const { begun, all } = askFor(Array.from({ length: 12 }, (_, index) => `device ${index}`));
+  for (let ended = 0; ended < 12; ended += 1) {
+    await until('the next', () => begun.length > ended);
+    expect(begun.length).toBeLessThanOrEqual(ended + 4);
+    begun[ended]?.end();
+  }
+  expect((await all).every(({ status }) => status === 'fulfilled')).toBe(true);
+});
+
+test('whoever looks at a QR goes before those who wait already', async () => {
+  open(100_000 * mb, { now: () => 0 });
+  const { begun, all } = askFor(['a', 'b', 'c', 'd', 'e', 'qr'], (name) => ({ linking: name === 'qr' }));
+  await until('four', () => begun.length === 4);
+  begun[0]?.end();
+  await until('the next', () => begun.length === 5);
+  expect(begun[4]?.name).toBe('qr');
+  for (let ended = 1; ended < 6; ended += 1) {
+    await until('the next', () => begun.length > ended);
+    begun[ended]?.end();
+  }
+  await all;
+});
+
+test('where memory is used up nobody starts, and nobody waits for ever', async () => {
+  let now = 0;
+  open(400 * mb, { now: () => now, waitMs: 1_000 });
+  usedBytes = 350 * mb;
+  const { begun, all } = askFor(['a']);
+  expect(gate.hasRoom()).toBe(false);
+  now = 1_001;
+  expect((await all).map(({ status }) => status)).toEqual(['rejected']);
+  expect(begun).toEqual([]);
+  usedBytes = 0;
+  expect(gate.hasRoom()).toBe(true);
+});
+
+test('a start that fails gives its place back, and an end refuses whoever waits', async () => {
+  open(300 * mb);
+  const wanted = { device: 'a', linking: false, failures: 0, activeAt: 0, askedAt: Date.now() };
+  await expect(gate.within(wanted, () => Promise.reject(new Error('no browser')))).rejects.toThrow('no browser');
+  expect(await gate.within(wanted, () => Promise.resolve('started'))).toBe('started');
+  usedBytes = 300 * mb;
+  const waits = gate.within(wanted, () => Promise.resolve());
+  gate.close();
+  await expect(waits).rejects.toThrow('This node ends.');
+});

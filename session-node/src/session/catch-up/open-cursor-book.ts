@@ -1,0 +1,158 @@
+import { crc32 } from 'node:zlib';
+import { z } from 'zod';
+import type { Ack, Message } from '@waxos/contract/node-link/contents';
+import { chatSchema, type Chat } from '@waxos/contract/node-link/identities';
+import { openLineFile } from '../files/open-line-file.ts';
+import type { Time } from '../time.ts';
+import { chatKey } from './chat-key.ts';
+
+/**
+ * What was told of each chat, so that reading back tells only what is new or changed. Not synced: what a power cut
+ * takes from it is told twice, and a message's key makes that harmless.
+ */
+export interface CursorBook {
+  /**
+   * Takes note. Undefined where it was known in just this state; else what is to be called when the telling of it is on
+   * the disk: a note that outlived its telling would be a message lost.
+   */
+  note: (message: Message) => Keep | undefined;
+  noteAck: (chat: Chat, id: string, ack: Ack) => Keep | undefined;
+  newest: (chat: Chat) => { at: number; order: number | undefined } | undefined;
+  /** Of all chats, in seconds; 0 where there is none. */
+  newestAt: () => number;
+  /** They wrote to us once. */
+  wasHeard: (chat: Chat) => boolean;
+  /** Everything until then was told; undefined before the first time. In seconds. */
+  completeThrough: () => number | undefined;
+  markComplete: (atSeconds: number) => void;
+  linkedAt: () => number | undefined;
+  markLinked: (atSeconds: number) => void;
+  /** Chats that could not be read, and from when on. */
+  owed: () => { chat: Chat; since: number }[];
+  owe: (chat: Chat, since: number) => void;
+  settle: (chat: Chat) => void;
+  /** The link is gone: nothing of it holds for the next. */
+  clear: () => void;
+  close: () => Promise<void>;
+}
+
+type Keep = () => void;
+
+interface ChatCursor {
+  at: number;
+  order: number | undefined;
+  heard: boolean;
+  states: Map<string, State>;
+}
+
+interface State {
+  at: number;
+  hash: number;
+  ack: number;
+}
+
+const statesMax = 300;
+const spentLinesMax = 20_000;
+
+const lineSchema = z.union([
+  z.object({ k: z.string(), i: z.string(), a: z.number(), o: z.number().optional(), h: z.number(), s: z.number(), in: z.boolean() }),
+  z.object({ complete: z.number() }),
+  z.object({ linked: z.number() }),
+  z.object({ owe: chatSchema, since: z.number() }),
+  z.object({ settle: z.string() }),
+  z.object({ clear: z.literal(true) }),
+]);
+type Line = z.infer<typeof lineSchema>;
+
+interface Known {
+  chats: Map<string, ChatCursor>;
+  owed: Map<string, { chat: Chat; since: number }>;
+  complete: number | undefined;
+  linked: number | undefined;
+}
+
+export const openCursorBook = async ({ path, time }: { path: string; time: Time }): Promise<CursorBook> => {
+  const file = await openLineFile({ path, time, sync: false });
+  const known: Known = { chats: new Map(), owed: new Map(), complete: undefined, linked: undefined };
+  for (const line of file.found) take(known, lineSchema.parse(JSON.parse(line)));
+  let spent = file.found.length;
+  const append = (line: Line): void => {
+    file.append(JSON.stringify(line));
+    spent += 1;
+    if (spent < spentLinesMax) return;
+    spent = 0;
+    file.renew(() => [...linesOf(known)].map((one) => JSON.stringify(one)));
+  };
+  const put = (line: Line): void => {
+    take(known, line);
+    append(line);
+  };
+  const later = (line: Line): Keep => {
+    take(known, line);
+    return () => append(line);
+  };
+  const state = (chat: Chat, id: string) => known.chats.get(chatKey(chat))?.states.get(id);
+  return {
+    note: (message) => {
+      const { key, at, order, ack } = message;
+      const hash = hashOf(message);
+      const before = state(key.chat, key.id);
+      if (before !== undefined && before.hash === hash && before.ack >= ack) return undefined;
+      return later({ k: chatKey(key.chat), i: key.id, a: at, ...(order === undefined ? {} : { o: order }), h: hash, s: ack, in: !key.fromMe });
+    },
+    noteAck: (chat, id, ack) => {
+      const before = state(chat, id);
+      return before === undefined || before.ack >= ack ? undefined : later({ k: chatKey(chat), i: id, a: before.at, h: before.hash, s: ack, in: false });
+    },
+    newest: (chat) => known.chats.get(chatKey(chat)),
+    newestAt: () => [...known.chats.values()].reduce((newest, { at }) => Math.max(newest, at), 0),
+    wasHeard: (chat) => known.chats.get(chatKey(chat))?.heard ?? false,
+    completeThrough: () => known.complete,
+    markComplete: (atSeconds) => put({ complete: atSeconds }),
+    linkedAt: () => known.linked,
+    markLinked: (atSeconds) => put({ linked: atSeconds }),
+    owed: () => [...known.owed.values()],
+    owe: (chat, since) => put({ owe: chat, since: Math.min(since, known.owed.get(chatKey(chat))?.since ?? since) }),
+    settle: (chat) => void (known.owed.has(chatKey(chat)) && put({ settle: chatKey(chat) })),
+    clear: () => put({ clear: true }),
+    close: () => file.close(),
+  };
+};
+
+const hashOf = ({ content, editedAt, starred }: Message): number => crc32(JSON.stringify([content, editedAt, starred]));
+
+const take = (known: Known, line: Line): void => {
+  if ('k' in line) takeState(known, line);
+  else if ('complete' in line) known.complete = line.complete;
+  else if ('linked' in line) known.linked = line.linked;
+  else if ('owe' in line) known.owed.set(chatKey(line.owe), { chat: line.owe, since: line.since });
+  else if ('settle' in line) known.owed.delete(line.settle);
+  else {
+    known.chats.clear();
+    known.owed.clear();
+    Object.assign(known, { complete: undefined, linked: undefined });
+  }
+};
+
+const takeState = ({ chats }: Known, line: Extract<Line, { k: string }>): void => {
+  const chat: ChatCursor = chats.get(line.k) ?? { at: 0, order: undefined, heard: false, states: new Map<string, State>() };
+  chats.set(line.k, chat);
+  chat.heard ||= line.in;
+  if (line.a > chat.at || (line.a === chat.at && (line.o ?? 0) >= (chat.order ?? 0))) {
+    chat.at = line.a;
+    chat.order = line.o;
+  }
+  chat.states.set(line.i, { at: line.a, hash: line.h, ack: line.s });
+  if (chat.states.size <= statesMax * 2) return;
+  const oldest = [...chat.states].toSorted(([, a], [, b]) => a.at - b.at).slice(0, statesMax);
+  for (const [id] of oldest) chat.states.delete(id);
+};
+
+function* linesOf({ chats, owed, complete, linked }: Known): Generator<Line> {
+  if (complete !== undefined) yield { complete };
+  if (linked !== undefined) yield { linked };
+  for (const { chat, since } of owed.values()) yield { owe: chat, since };
+  for (const [k, { states, heard, at, order }] of chats) {
+    for (const [i, one] of states) yield { k, i, a: one.at, ...(one.at === at && order !== undefined ? { o: order } : {}), h: one.hash, s: one.ack, in: heard };
+  }
+}

@@ -1,0 +1,39 @@
+import type { DriverEvent } from '../whatsapp/driver.ts';
+import { nowMs, nowSeconds, type Life } from './life.ts';
+
+/** What the page tells: its own life goes to the table, the rest to the outbox. */
+export const hearDriver = (life: Life, event: DriverEvent): void => {
+  const { outbox, cursors } = life;
+  life.lastNewsAt = nowMs(life);
+  life.watchdog?.life();
+  switch (event.type) {
+    case 'message.seen': {
+      const { key, ack, at } = event.message;
+      if (key.fromMe) hearTick(life, key.id, { ack, at });
+      const noted = cursors.note(event.message);
+      // The page, or the reading back, told it before.
+      if (noted !== undefined) outbox.tell(event, noted);
+      return;
+    }
+    case 'message.acked':
+      hearTick(life, event.key.id, { ack: event.ack, at: nowSeconds(life) });
+      outbox.tell(event, cursors.noteAck(event.key.chat, event.key.id, event.ack));
+      return;
+    case 'message.reacted':
+    case 'message.voted':
+    case 'message.hidden':
+    case 'chat.changed':
+    case 'call.noticed':
+      outbox.tell(event);
+      return;
+    default:
+      if (event.type === 'broken') life.options.log.warn({ device: life.options.device, build: event.build, missing: event.missing }, 'the page lacks what is needed');
+      life.post({ is: 'told', news: event });
+  }
+};
+
+const hearTick = ({ watchdog, lane }: Life, id: string, tick: { ack: number; at: number }): void => {
+  if (tick.ack === 0) return;
+  watchdog?.dropTick(id);
+  lane.noteTick(id, tick);
+};

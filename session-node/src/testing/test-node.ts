@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openLog } from '@waxos/process/log';
+import type { TestChromium } from '@waxos/sandbox/conformance/testing/test-chromium';
+import type { World } from '@waxos/sandbox/conformance/testing/world';
+import type { Config } from '../config.ts';
+import { openNode, type RunningNode } from '../context.ts';
+import type { TestGateway } from './test-gateway.ts';
+
+/** A session node in this process, on folders that outlive it, between a sandbox and a test gateway. */
+export interface TestNode {
+  start: () => Promise<RunningNode>;
+  /** Stops what runs, and removes the folders. */
+  close: () => Promise<void>;
+}
+
+const ofSandbox = /^--(host-resolver-rules|ignore-certificate-errors-spki-list|no-proxy-server)\b/;
+
+export const makeTestNode = async ({ world, gateway, chromium }: { world: World; gateway: TestGateway; chromium: TestChromium }): Promise<TestNode> => {
+  const folder = await mkdtemp(join(tmpdir(), 'waxos-node-'));
+  const executable = { executablePath: chromium.executablePath ?? '', env: chromium.env };
+  const config: Config = {
+    NODE_NAME: 'test',
+    GATEWAY_URL: gateway.url,
+    PROFILES_DIR: join(folder, 'profiles'),
+    NODE_DATA_DIR: join(folder, 'node'),
+    WARM_BROWSERS: 0,
+    LOG_LEVEL: 'silent',
+    CHROMIUM_PATH: undefined,
+    HEADLESS_SHELL_PATH: undefined,
+    HEADLESS_SHELL_LIBRARIES: undefined,
+    HEADLESS_SHELL_FONTS: undefined,
+    SANDBOX_URL: undefined,
+    SANDBOX_SPKI: undefined,
+    BROWSER_UID: undefined,
+    METRICS_PORT: undefined,
+    memoryBudgetBytes: 4_000_000_000,
+    executables: chromium.kind === 'headless shell' ? { headless_shell: executable } : { chromium: executable },
+    sandboxArguments: world.chromiumArguments.filter((argument) => ofSandbox.test(argument)),
+  };
+  const failures: Error[] = [];
+  const running = new Set<RunningNode>();
+  return {
+    start: async () => {
+      const node = await openNode({
+        config,
+        secrets: { NODE_TOKEN: gateway.token },
+        log: openLog({ name: 'node', level: 'silent' }),
+        version: '0.1.0',
+        failed: (error) => void failures.push(error),
+        delays: { firstRetryMs: 10, lastRetryMs: 100, heartbeatMs: 500 },
+      });
+      const started: RunningNode = {
+        ...node,
+        close: async () => {
+          running.delete(started);
+          await node.close();
+        },
+      };
+      running.add(started);
+      return started;
+    },
+    close: async () => {
+      await Promise.all([...running].map((node) => node.close()));
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+      const [first] = failures;
+      if (first !== undefined) throw first;
+    },
+  };
+};

@@ -1,0 +1,165 @@
+import type { Browser, Page } from 'puppeteer-core';
+import whatsapp from 'whatsapp-web.js';
+import { buildDriver, type OpenedPage } from './build-driver.ts';
+import { DriverDead, type DrivenBrowser, type Driver, type DriverEvent } from './driver.ts';
+import { judgeLink, type LinkJudge } from './judge-link.ts';
+import { listenForCanaries } from './listen-for-canaries.ts';
+import { openPageDoor, usualDeadlines, type Deadlines, type PageDoor } from './page-door.ts';
+import { watchPasskey } from './page-scripts/watch-passkey.ts';
+import { clearOutgoing } from './put-file.ts';
+import { runPage, type PageRun } from './run-page.ts';
+import { takeTold } from './take-told.ts';
+
+/**
+ * The library's client on a page of ours. It launches nothing, deletes no profile and closes no browser; what it
+ * would listen to after its sync we listen to ourselves, from before it.
+ */
+class DrivenClient extends whatsapp.Client {
+  declare inject: () => Promise<void>;
+
+  constructor(browser: Browser, page: Page, deviceName: string) {
+    super({ webVersionCache: { type: 'none' }, deviceName });
+    Object.assign(this, { pupBrowser: browser, pupPage: page });
+  }
+
+  override async destroy(): Promise<void> {
+    await Promise.resolve(this.removeAllListeners());
+  }
+
+  /** Called by the library once its own tools are in the page. */
+  async attachEventListeners(): Promise<void> {
+    await Promise.resolve();
+  }
+}
+
+interface Options {
+  deviceName: string;
+  tell: (event: DriverEvent) => void;
+  deadlines?: Partial<Deadlines>;
+}
+
+/** The port, by the real whatsapp-web.js. */
+export const openWwebjs = (driven: DrivenBrowser, { deviceName, tell, deadlines }: Options): Driver => {
+  let opened: OpenedPage | undefined;
+  let isFirst = true;
+  const open = async (): Promise<void> => {
+    // Whoever launched it launched it with puppeteer: the port says so.
+    const browser = driven.handle as Browser;
+    if (!browser.connected) throw new DriverDead('the browser is gone');
+    if (isFirst) await clearOutgoing(driven.profileDir);
+    const former = opened;
+    opened = undefined;
+    const page = (isFirst ? (await browser.pages())[0] : undefined) ?? (await browser.newPage());
+    isFirst = false;
+    // One that has crashed closes all the same; what it still says is said of nothing.
+    await former?.door.page.close().catch(() => undefined);
+    const own: OpenedPage = openPage(browser, page, { deviceName, deadlines: { ...usualDeadlines, ...deadlines }, profileDir: driven.profileDir, tell: tellOnce((event) => opened === own && tell(event)) });
+    opened = own;
+    await own.load();
+  };
+  return buildDriver(open, () => {
+    if (opened === undefined) throw new DriverDead('the page is not open');
+    return opened;
+  });
+};
+
+/** What a page lacks it lacks at every message; it is named once. */
+const tellOnce = (tell: (event: DriverEvent) => void): ((event: DriverEvent) => void) => {
+  const named = new Set<string>();
+  return (event) => {
+    const name = event.type === 'broken' ? `${event.build} ${event.missing.join(' ')}` : '';
+    if (named.has(name)) return;
+    // A page that makes names up fills no memory either.
+    if (name !== '' && named.size < 100) named.add(name);
+    tell(event);
+  };
+};
+
+interface PageOptions {
+  deviceName: string;
+  deadlines: Deadlines;
+  profileDir: string;
+  tell: (event: DriverEvent) => void;
+}
+
+const openPage = (browser: Browser, page: Page, { deviceName, deadlines, profileDir, tell }: PageOptions): OpenedPage => {
+  const door = openPageDoor(page, deadlines);
+  const judge = judgeLink(tell, Date.now);
+  const client = new DrivenClient(browser, page, deviceName);
+  const run = runPage({ door, judge, tell, inject: () => client.inject() });
+  const canaries = listenForCanaries(door);
+  return {
+    door,
+    judge,
+    client,
+    profileDir,
+    hears: canaries.hears,
+    load: async () => {
+      listenToDeath(browser, door, tell);
+      // One that nobody answers would hold every call up.
+      page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));
+      listenToClient(client, { judge, run, tell });
+      await page.exposeFunction('waxosTell', takeTold({ judge, tell, canary: canaries.heard, build: run.build }));
+      await ownHandlers(page, judge);
+      await page.evaluateOnNewDocument(watchPasskey);
+      await load(page, { door, judge, run });
+    },
+  };
+};
+
+const address = 'https://web.whatsapp.com/';
+
+const load = async (page: Page, { door, judge, run }: { door: PageDoor; judge: LinkJudge; run: PageRun }): Promise<void> => {
+  const agent = (await page.browser().userAgent()).replace('Headless', '');
+  await page.setUserAgent({ userAgent: agent });
+  await door.within(() => page.goto(address, { waitUntil: 'domcontentloaded', timeout: 0, referer: 'https://whatsapp.com/' }), door.deadlines.loadMs);
+  let last = run.begin();
+  // In place of the library's listener, which injects again at whatever looks like a navigation and lets its failures go unseen.
+  page.on('framenavigated', (frame) => {
+    if (frame !== page.mainFrame()) return;
+    if (frame.url().includes('post_logout=1')) return judge.loggedOut();
+    last = last
+      .then(async () => {
+        const isNew = await door.run(() => (globalThis as { waxos?: unknown }).waxos === undefined, undefined);
+        if (!isNew || judge.isEnded()) return;
+        judge.reloaded();
+        await run.begin();
+      })
+      // Of a page that has gone on already: its next document begins anew.
+      .catch(() => undefined);
+  });
+  await last;
+};
+
+/** They stand before the library looks for them, and then it leaves them: its own of these fail, or navigate. */
+const ownHandlers = async (page: Page, judge: LinkJudge): Promise<void> => {
+  await page.exposeFunction('onAuthAppStateChangedEvent', () => undefined);
+  await page.exposeFunction('onLogoutEvent', () => judge.loggedOut());
+};
+
+const listenToDeath = (browser: Browser, door: PageDoor, tell: (event: DriverEvent) => void): void => {
+  let isDead = false;
+  const died = (what: 'page' | 'browser') => (): void => {
+    if (isDead) return;
+    isDead = true;
+    door.die();
+    tell({ type: 'dead', what });
+  };
+  door.page.once('error', died('page'));
+  browser.once('disconnected', died('browser'));
+  // A browser that ends closes its pages first: that it was the browser is known a moment later.
+  door.page.once('close', () => setTimeout(() => died(browser.connected ? 'page' : 'browser')(), 0));
+};
+
+const codeMs = 180_000;
+
+const listenToClient = (client: DrivenClient, { judge, run, tell }: { judge: LinkJudge; run: PageRun; tell: (event: DriverEvent) => void }): void => {
+  client.on('qr', (qr) => judge.qr(qr));
+  client.on('code', (code: string) => tell({ type: 'code', code, expiresAt: Date.now() + codeMs }));
+  client.on('loading_screen', (percent) => judge.progress(Number(percent)));
+  client.on('ready', () => {
+    run.readied().catch((error: unknown) => {
+      if (!(error instanceof DriverDead)) tell({ type: 'broken', build: run.build(), missing: [`ready: ${String(error).slice(0, 200)}`] });
+    });
+  });
+};
