@@ -1,4 +1,4 @@
-import type { SessionState } from '@waxos/contract/node-link/session-states';
+import type { DeviceState } from '@waxos/contract/devices';
 import { beforeEach, expect, test } from 'vitest';
 import { keepFleet, type Fleet, type KeptSession } from './keep-fleet.ts';
 
@@ -17,7 +17,7 @@ beforeEach(() => {
 
 interface Pretended {
   bytes?: number;
-  state?: SessionState;
+  state?: DeviceState;
   quiet?: boolean;
   economy?: boolean;
   asleep?: boolean;

@@ -1,11 +1,11 @@
-import type { SessionState } from '@waxos/contract/node-link/session-states';
+import type { DeviceState } from '@waxos/contract/devices';
 import { typicalBytes } from './admit.ts';
 import { pickRecycled } from './pick-recycled.ts';
 import { planEconomy } from './plan-economy.ts';
 
 /** A session as the fleet sees it. */
 export interface KeptSession {
-  state: () => SessionState;
+  state: () => DeviceState;
   measureBytes: () => Promise<number>;
   isQuiet: () => boolean;
   standing: () => { activeAt: number; pressing: boolean; asleep: boolean; economy: boolean };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CommandFrame } from '@waxos/contract/node-link/frames';
 import type { SessionCommand } from '@waxos/contract/node-link/commands';
-import type { SessionState } from '@waxos/contract/node-link/session-states';
+import type { DeviceState } from '@waxos/contract/devices';
 import { waitFor } from '@waxos/process/poll';
 import { beforeEach, expect, test } from 'vitest';
 import { openMemorySource, type MemorySource } from '../testing/memory-source.ts';
@@ -14,7 +14,7 @@ const frameFor = (command: SessionCommand, epoch = 1): CommandFrame => ({ id: ra
 
 let told: string[];
 let devices: Devices<HeldSession>;
-let state: SessionState;
+let state: DeviceState;
 let source: MemorySource;
 let opening: Promise<void>;
 

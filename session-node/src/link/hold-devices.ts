@@ -1,6 +1,6 @@
 import type { CommandFrame } from '@waxos/contract/node-link/frames';
 import type { SessionReason } from '@waxos/contract/node-link/events';
-import type { SessionState } from '@waxos/contract/node-link/session-states';
+import type { DeviceState } from '@waxos/contract/devices';
 import type { EventSource } from './event-source.ts';
 import type { Attached } from './open-sender.ts';
 
@@ -8,7 +8,7 @@ import type { Attached } from './open-sender.ts';
 export interface HeldSession {
   /** Resolves when it is kept, through a crash too. */
   obey: (frame: CommandFrame) => Promise<void> | void;
-  state: () => SessionState;
+  state: () => DeviceState;
   /** Resolves when it is stopped and no process of it is left. */
   stop: (reason: SessionReason) => Promise<void>;
 }

@@ -1,10 +1,10 @@
-import type { SessionState } from '@waxos/contract/node-link/session-states';
+import type { DeviceState } from '@waxos/contract/devices';
 import type { Situation } from './situation.ts';
 
 const second = 1_000;
 const minute = 60 * second;
 
-const byState: Record<SessionState, number | undefined> = {
+const byState: Record<DeviceState, number | undefined> = {
   stopped: undefined,
   logged_out: undefined,
   conflict: undefined,

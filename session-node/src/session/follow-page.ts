@@ -1,9 +1,9 @@
-import type { SessionState } from '@waxos/contract/node-link/session-states';
+import type { DeviceState } from '@waxos/contract/devices';
 import { closeFor, goTo, leave, nothing, recover, doing } from './steps.ts';
 import type { Effect, Move, PageNews, Situation } from './situation.ts';
 
-const linking: readonly SessionState[] = ['starting', 'qr', 'pairing', 'passkey_required', 'authenticating', 'reconnecting'];
-const working: readonly SessionState[] = ['ready', 'degraded'];
+const linking: readonly DeviceState[] = ['starting', 'qr', 'pairing', 'passkey_required', 'authenticating', 'reconnecting'];
+const working: readonly DeviceState[] = ['ready', 'degraded'];
 
 /** What the page tells, while its browser is open. What does not fit the state is passed over: pages say things twice. */
 export const followPage = (from: Situation, news: PageNews): Move => {
@@ -34,7 +34,7 @@ export const followPage = (from: Situation, news: PageNews): Move => {
   }
 };
 
-const into = (from: Situation, state: SessionState): Situation => ({ ...from, state, reason: undefined, progress: undefined });
+const into = (from: Situation, state: DeviceState): Situation => ({ ...from, state, reason: undefined, progress: undefined });
 
 type Told = Extract<Effect, { do: 'tell' }>['event'];
 

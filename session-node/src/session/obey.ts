@@ -1,6 +1,6 @@
 import type { SendOutcome } from '@waxos/contract/node-link/events';
 import type { CommandFrame } from '@waxos/contract/node-link/frames';
-import type { SessionState } from '@waxos/contract/node-link/session-states';
+import type { DeviceState } from '@waxos/contract/devices';
 import type { Driver } from '../whatsapp/driver.ts';
 import type { CommandEntry } from './commands/open-command-book.ts';
 import { refusalOf } from './driver-errors.ts';
@@ -9,7 +9,7 @@ import { nowMs, nowSeconds, workingDriver, type Life } from './life.ts';
 import { finish } from './sends/send-now.ts';
 
 /** From these no page will be ready before its deadline unless a person does something. */
-const hopeless: readonly SessionState[] = ['stopped', 'qr', 'pairing', 'passkey_required', 'logged_out', 'conflict', 'banned', 'failed'];
+const hopeless: readonly DeviceState[] = ['stopped', 'qr', 'pairing', 'passkey_required', 'logged_out', 'conflict', 'banned', 'failed'];
 
 /** Resolves when the command is kept; the same id twice is one command, and its outcome is told again. */
 export const obey = async (life: Life, frame: CommandFrame): Promise<void> => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { SessionReason } from '@waxos/contract/node-link/events';
 import type { CommandFrame } from '@waxos/contract/node-link/frames';
-import type { SessionState } from '@waxos/contract/node-link/session-states';
+import type { DeviceState } from '@waxos/contract/devices';
 import { openCursorBook } from './catch-up/open-cursor-book.ts';
 import { openCommandBook } from './commands/open-command-book.ts';
 import { nameOf, placeOf } from './driver-errors.ts';
@@ -18,7 +18,7 @@ import { useBrowser } from './use-browser.ts';
 export interface Session {
   /** Resolves when the command is kept. */
   obey: (frame: CommandFrame) => Promise<void>;
-  state: () => SessionState;
+  state: () => DeviceState;
   measureBytes: () => Promise<number>;
   screenshot: () => Promise<Uint8Array | undefined>;
   /** Nothing is sent, read back or heard just now. */

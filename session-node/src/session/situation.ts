@@ -1,12 +1,12 @@
 import type { SessionEvent, SessionReason } from '@waxos/contract/node-link/events';
-import type { SessionState } from '@waxos/contract/node-link/session-states';
+import type { DeviceState } from '@waxos/contract/devices';
 import type { DriverEvent } from '../whatsapp/driver.ts';
 
 /** States without a browser, and without a will of their own to open one. */
 export type RestingState = 'stopped' | 'logged_out' | 'conflict' | 'banned' | 'failed';
 
 export interface Situation {
-  state: SessionState;
+  state: DeviceState;
   reason: SessionReason | undefined;
   progress: number | undefined;
   /** What there is of a Chromium; `closing` until no process of it is left. */

@@ -1,4 +1,4 @@
-import { SESSION_STATES } from '@waxos/contract/node-link/session-states';
+import { DEVICE_STATES } from '@waxos/contract/devices';
 import { describe, expect, test } from 'vitest';
 import { deadlineOf } from './deadlines.ts';
 import { firstSituation, type Input, type PageNews } from './situation.ts';
@@ -74,7 +74,7 @@ const draw = (life: PretendLife, random: () => number): Input => {
 /** The first thing that is wrong with it, if any. */
 const findWrong = (life: PretendLife): string | undefined => {
   const { situation: s } = life;
-  if (!SESSION_STATES.includes(s.state)) return `no such state: ${s.state}`;
+  if (!DEVICE_STATES.includes(s.state)) return `no such state: ${s.state}`;
   if (withoutBrowser.has(s.state) && (s.browser !== 'none' || life.real !== 'none')) return `${s.state} with a browser`;
   const seen = s.browser === 'closing' ? life.closing : s.browser === life.real && !life.closing;
   if (!seen) return `believes ${s.browser}, is ${life.real}`;
@@ -119,7 +119,7 @@ describe('the life of a session', () => {
   test('of 100,000 random sequences none reaches an illegal state, and each ends in stopped without a browser', () => {
     const reached = new Set<string>();
     for (let seed = 1; seed <= 100_000; seed += 1) play(seed, reached);
-    expect([...reached].toSorted()).toEqual(SESSION_STATES.toSorted());
+    expect([...reached].toSorted()).toEqual(DEVICE_STATES.toSorted());
   }, 60_000);
 
   test('a session that is logged out on the phone loses its profile once, and says so only when its browser is gone', () => {

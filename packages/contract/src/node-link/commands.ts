@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SESSION_KINDS } from './session-states.ts';
+import { DEVICE_KINDS } from '../devices.ts';
 import { chatSchema, messageKeySchema, personSchema } from './identities.ts';
 
 const text = z.string().max(65_536);
@@ -17,7 +17,7 @@ export const outgoingSchema = z.discriminatedUnion('kind', [
 export type Outgoing = z.infer<typeof outgoingSchema>;
 
 export const sessionSettingsSchema = z.object({
-  kind: z.enum(SESSION_KINDS),
+  kind: z.enum(DEVICE_KINDS),
   browser: z.enum(['headless_shell', 'chromium']),
   economy: z.boolean(),
   /** Off in tests: no delays and no typing shown before a send. */

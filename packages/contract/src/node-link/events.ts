@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SESSION_STATES } from './session-states.ts';
+import { DEVICE_STATES } from '../devices.ts';
 import { ackSchema, messageSchema } from './contents.ts';
 import { chatSchema, messageKeySchema, personSchema } from './identities.ts';
 
@@ -37,7 +37,7 @@ export type SendOutcome = z.infer<typeof sendOutcomeSchema>;
 
 /** What a session tells. All of it is kept by the node until the gateway has it. */
 export const sessionEventSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('session.changed'), state: z.enum(SESSION_STATES), reason: sessionReasonSchema.optional(), progress: z.number().int().min(0).max(100).optional() }),
+  z.object({ type: z.literal('session.changed'), state: z.enum(DEVICE_STATES), reason: sessionReasonSchema.optional(), progress: z.number().int().min(0).max(100).optional() }),
   z.object({ type: z.literal('session.qr'), qr: z.string().max(2_000), expiresAt: z.number() }),
   z.object({ type: z.literal('session.code'), code: z.string().max(16), expiresAt: z.number() }),
   z.object({ type: z.literal('session.linked'), me: personSchema, pushName: z.string(), platform: z.string() }),

@@ -119,7 +119,7 @@ export const openCursorBook = async ({ path, time }: { path: string; time: Time 
   };
 };
 
-const hashOf = ({ content, editedAt, starred }: Message): number => crc32(JSON.stringify([content, editedAt, starred]));
+const hashOf = ({ content, editedAt, starred, reactions = [], votes = [] }: Message): number => crc32(JSON.stringify([content, editedAt, starred, reactions, votes]));
 
 const take = (known: Known, line: Line): void => {
   if ('k' in line) takeState(known, line);
