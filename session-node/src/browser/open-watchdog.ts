@@ -41,6 +41,7 @@ export const openWatchdog = async ({ dir, until, onEnd }: WatchdogOptions): Prom
   // One after another: two writers would take each other's draft.
   let last: Promise<void> = Promise.resolve();
   const inTurn = (write: () => Promise<void>): Promise<void> => {
+    // Whoever asked for the write before was told of its failure.
     last = last.catch(() => undefined).then(write);
     return last;
   };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readIfThere } from './read-if-there.ts';
 
 /** Where a device's folders are; `session` is the name that the library's LocalAuth gives to a browser's own. */
 export const deviceDirOf = (profilesDir: string, device: string): string => {
@@ -31,7 +32,7 @@ export const removeSingletons = async (sessionDir: string): Promise<void> => {
 /** A browser that was killed says so at its next start, and asks whether to restore its pages; ours has nobody to ask. */
 export const repairPreferences = async (sessionDir: string): Promise<void> => {
   const path = join(sessionDir, 'Default', 'Preferences');
-  const text = await readFile(path, 'utf8').catch(() => undefined);
+  const text = await readIfThere(path);
   if (text === undefined) return;
   const read = parseObject(text);
   // A half-written file keeps Chromium from its other settings; without one it begins anew, and the link is not in it.

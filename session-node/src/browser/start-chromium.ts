@@ -1,10 +1,11 @@
-import { statfs, readFile } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import { blockDownloads } from './block-downloads.ts';
 import { composeArguments } from './compose-arguments.ts';
 import { judgeArguments, judgeOwner } from './judge-arguments.ts';
 import { launchBrowser, type LaunchedBrowser } from './launch-browser.ts';
 import type { Watchdog } from './open-watchdog.ts';
 import { makeScratchFolder, removeScratchFolder } from './scratch-folders.ts';
+import { readIfThere } from './read-if-there.ts';
 
 type Program = 'headless_shell' | 'chromium';
 
@@ -73,7 +74,7 @@ const findProgram = (wanted: Program, { executables }: ChromiumOptions): { brows
 
 /** What /proc shows, where there is one. */
 const readArgv = async (pid: number, composed: readonly string[]): Promise<readonly string[]> => {
-  const text = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);
+  const text = await readIfThere(`/proc/${pid}/cmdline`);
   return text === undefined ? composed : text.split('\0').slice(1, -1);
 };
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LaunchedBrowser } from './launch-browser.ts';
 import { makeSessionDir, sessionDirOf } from './profile-folder.ts';
+import { readIfThere } from './read-if-there.ts';
 
 export interface WarmBrowser {
   launched: LaunchedBrowser;
@@ -110,7 +111,7 @@ export const giveToDevice = async ({ warmDir }: WarmBrowser, deviceDir: string):
 /** Brings a profile home that began as a warm browser's, which has ended. Stopped anywhere, it goes on at the next call. */
 export const bringHome = async (deviceDir: string): Promise<void> => {
   const note = join(deviceDir, 'warmed');
-  const warmDir = await readFile(note, 'utf8').catch(() => undefined);
+  const warmDir = await readIfThere(note);
   if (warmDir === undefined) return;
   if (await exists(sessionDirOf(warmDir))) await rename(sessionDirOf(warmDir), sessionDirOf(deviceDir));
   await rm(note, { force: true });

@@ -18,6 +18,7 @@ process.stdin.resume();
 
 let known: ProcessMark[] = [];
 while (!gone.signal.aborted) {
+  // Cut short when the node is gone, which the loop looks at next.
   await pause(lookMs, undefined, { signal: gone.signal }).catch(() => undefined);
   known = await readBrowsers(dir);
   // A deadline that cannot be read is one that nobody keeps.

@@ -16,6 +16,7 @@ export const threadModules = (app: App): ModuleTable => {
     await line.act('message.read', { chat: chat.id.toString() });
   };
   const getLinkPreview = async ({ href, url }: { href: string; url: string }): Promise<object | undefined> => {
+    // A message goes out without a preview rather than not at all.
     const found = await line.act('link.preview', { url: href }).catch(() => null);
     return found === null ? undefined : { data: { title: found.title, description: found.description, canonicalUrl: found.canonicalUrl, matchedText: url } };
   };

@@ -17,6 +17,7 @@ export const sendMessage = (app: App, chat: ChatModel, attributes: Record<string
   const shown = keepWaiting(app, chat, attributes);
   const result = shown.then(({ kept }) => deliver(app, kept));
   const first = app.manners().sendThrowsAfter === true ? result.then(() => throwAfter()) : shown.then(({ msg }) => msg);
+  // The library awaits the outcome only where it was told to; the failure is in the message's ack as well.
   result.catch(() => undefined);
   return [first, result];
 };

@@ -64,7 +64,8 @@ export function createThreads(store: Store): Threads {
       put(key, { ...before, loadingOlder: true });
       const page = await getThread({ account, chat, before: before.earlier, limit: pageSize }).catch(() => undefined);
       const now = store.read().threads[key] ?? before;
-      put(key, { ...(page === undefined ? now : mergeOlder(now, page)), state: now.state });
+      // What could not be read is asked for at the next press.
+      put(key, { ...(page === undefined ? now : mergeOlder(now, page)), state: now.state, loadingOlder: false });
     },
   };
 }
