@@ -8,6 +8,9 @@ import { sendText, type Route } from './routes.ts';
 const folder = new URL('../phones/', import.meta.url);
 const policy = ["default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' blob: data:", "media-src 'self' blob:", "connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'self'"].join('; ');
 
+/** In this order: where two rules weigh the same, the later one holds. */
+const sheets = ['base', 'page', 'controls', 'dialogs', 'rail', 'phone', 'conversation', 'messages', 'contents', 'composer'] as const;
+
 interface PhonesPage {
   html: string;
   assets: Map<string, { text: string; type: string }>;
@@ -42,11 +45,12 @@ export const phonesPageRoutes = (): Route[] => {
 };
 
 const makePage = async (): Promise<PhonesPage> => {
-  const [html, style, script] = await Promise.all([
+  const [html, styles, script] = await Promise.all([
     readFile(new URL('index.html', folder), 'utf8'),
-    readFile(new URL('phones.css', folder), 'utf8'),
+    Promise.all(sheets.map((sheet) => readFile(new URL(`styles/${sheet}.css`, folder), 'utf8'))),
     bundlePage(fileURLToPath(new URL('main.tsx', folder))),
   ]);
+  const style = styles.join('');
   const styleName = hashedName(style, 'css');
   const scriptName = hashedName(script, 'js');
   return {
