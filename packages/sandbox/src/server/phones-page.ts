@@ -9,7 +9,7 @@ const folder = new URL('../phones/', import.meta.url);
 const policy = ["default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' blob: data:", "media-src 'self' blob:", "connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'self'"].join('; ');
 
 /** In this order: where two rules weigh the same, the later one holds. */
-const sheets = ['base', 'page', 'controls', 'dialogs', 'rail', 'phone', 'conversation', 'messages', 'contents', 'composer'] as const;
+const sheets = ['tokens', 'page', 'controls', 'dialogs', 'rail', 'phone', 'conversation', 'messages', 'contents', 'composer'] as const;
 
 interface PhonesPage {
   html: string;
