@@ -22,7 +22,7 @@ afterEach(async () => {
 const open = (options: Partial<MediaOptions> = {}): void => {
   media = openMedia({ gatewayUrl: gateway.url, token: gateway.token, ...options });
 };
-const upload = (bytes: Buffer | Readable, device = randomUUID()) => media.upload({ device, epoch: 3, key, mimetype: 'image/jpeg', bytes: bytes instanceof Readable ? bytes : Readable.from([bytes]) });
+const upload = (bytes: Buffer | Readable, device = randomUUID()) => media.upload({ device, epoch: 3, of: { what: 'media', key }, mimetype: 'image/jpeg', bytes: bytes instanceof Readable ? bytes : Readable.from([bytes]) });
 
 test('bytes reach the gateway whole, under their device, epoch and key', async () => {
   open();
@@ -31,9 +31,9 @@ test('bytes reach the gateway whole, under their device, epoch and key', async (
   expect(await upload(bytes, device)).toBe('stored');
   const [[path, stored] = []] = gateway.media.stored;
   const url = new URL(path ?? '', gateway.url);
-  expect(url.pathname).toBe(`/nodes/media/${device}`);
+  expect(url.pathname).toBe(`/nodes/uploads/${device}`);
   expect(url.searchParams.get('epoch')).toBe('3');
-  expect(JSON.parse(Buffer.from(url.searchParams.get('key') ?? '', 'base64url').toString())).toEqual(key);
+  expect(JSON.parse(Buffer.from(url.searchParams.get('of') ?? '', 'base64url').toString())).toEqual({ what: 'media', key });
   expect(stored?.mimetype).toBe('image/jpeg');
   expect(stored?.bytes.equals(bytes)).toBe(true);
 });

@@ -2,7 +2,7 @@ import { Agent, request as requestPlain, type ClientRequest, type IncomingMessag
 import { Agent as SecureAgent, request as requestSecure } from 'node:https';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { MessageKey } from '@waxos/contract/node-link/identities';
+import type { Upload as UploadOf } from '@waxos/contract/node-link/uploads';
 
 /**
  * Bytes of media, beside the link over HTTP with the node's token: up as a stream, down into memory, since a page is
@@ -18,7 +18,7 @@ export interface Media {
 export interface Upload {
   device: string;
   epoch: number;
-  key: MessageKey;
+  of: UploadOf;
   mimetype: string;
   bytes: Readable;
   signal?: AbortSignal;
@@ -42,11 +42,11 @@ export const openMedia = ({ gatewayUrl, token, atATime = 4, bytesMax = 100 * 1_0
   const begin = (method: string, url: URL, { headers = {}, signal }: { headers?: Record<string, string>; signal: AbortSignal }): ClientRequest =>
     (isSecure ? requestSecure : requestPlain)(url, { method, agent, signal, headers: { ...headers, authorization: `Bearer ${token}` } });
 
-  const put = async ({ device, epoch, key, mimetype, bytes, signal }: Upload): Promise<'stored' | 'too_large' | 'later'> => {
+  const put = async ({ device, epoch, of, mimetype, bytes, signal }: Upload): Promise<'stored' | 'too_large' | 'later'> => {
     const limit = limitBytes(bytesMax);
     try {
-      const url = new URL(`/nodes/media/${device}`, gateway);
-      url.search = new URLSearchParams({ epoch: String(epoch), key: Buffer.from(JSON.stringify(key)).toString('base64url') }).toString();
+      const url = new URL(`/nodes/uploads/${device}`, gateway);
+      url.search = new URLSearchParams({ epoch: String(epoch), of: Buffer.from(JSON.stringify(of)).toString('base64url') }).toString();
       const asked = begin('PUT', url, { headers: { 'content-type': mimetype }, signal: within(signal) });
       const answered = untilAnswered(asked);
       // A gateway may refuse before it has read everything, and hang up.

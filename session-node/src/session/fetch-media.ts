@@ -14,7 +14,7 @@ export const fetchMedia = async (life: Life, key: MessageKey): Promise<void> => 
 
 const tryFetch = async (life: Life, key: MessageKey, tries: number): Promise<void> => {
   const outcome = await inTurn(life, () => fetchOnce(life, key)).catch((error: unknown) => life.failed('fetch media', error) ?? ('later' as const));
-  if (outcome !== 'later' || tries === 0) life.outbox.tell({ type: 'media.ended', key, outcome });
+  if (outcome !== 'later' || tries === 0) life.outbox.tell({ type: 'upload.ended', upload: { what: 'media', key }, outcome });
   const retryMs = retriesMs[tries];
   if (outcome === 'later' && retryMs !== undefined) life.options.time.after(retryMs, () => void tryFetch(life, key, tries + 1));
 };
@@ -25,7 +25,7 @@ const fetchOnce = async (life: Life, key: MessageKey): Promise<'stored' | 'gone'
   const { device, epoch, upload } = life.options;
   const signal = AbortSignal.timeout(deadlineMs);
   const media = await driver.fetchMedia(key, signal);
-  return media === 'gone' ? 'gone' : upload({ device, epoch, key, mimetype: media.mimetype, bytes: media.bytes, signal });
+  return media === 'gone' ? 'gone' : upload({ device, epoch, of: { what: 'media', key }, mimetype: media.mimetype, bytes: media.bytes, signal });
 };
 
 /** The bytes of a few at a time pass through the page's debugger. */

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { SessionSettings } from '@waxos/contract/node-link/commands';
-import type { MessageKey } from '@waxos/contract/node-link/identities';
+import type { Upload } from '@waxos/contract/node-link/uploads';
 import type { Log } from '@waxos/process/log';
 import type { BrowserDoor } from '../browser/browser-door.ts';
 import type { Driver, OpenDriver } from '../whatsapp/driver.ts';
@@ -28,7 +28,7 @@ export interface SessionOptions {
   random: () => number;
   leaseUntil: () => number;
   download: (address: string, signal?: AbortSignal) => Promise<Uint8Array>;
-  upload: (upload: { device: string; epoch: number; key: MessageKey; mimetype: string; bytes: Readable; signal?: AbortSignal }) => Promise<'stored' | 'too_large' | 'later'>;
+  upload: (upload: { device: string; epoch: number; of: Upload; mimetype: string; bytes: Readable; signal?: AbortSignal }) => Promise<'stored' | 'too_large' | 'later'>;
   log: Pick<Log, 'info' | 'warn' | 'error'>;
 }
 

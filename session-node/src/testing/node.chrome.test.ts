@@ -89,7 +89,7 @@ inOneChromium((chromium) => {
     customer.send(shop.address, { kind: 'image', media: await world.upload(photo) });
     const { message } = await gateway.until('message.seen', (event) => event.message.content.kind === 'image');
     expect(await asker(device, 1)({ type: 'media.fetch', key: message.key })).toEqual({ taken: true });
-    expect(await gateway.until('media.ended')).toMatchObject({ outcome: 'stored', key: message.key });
+    expect(await gateway.until('upload.ended')).toMatchObject({ outcome: 'stored', upload: { what: 'media', key: message.key } });
     expect([...gateway.media.stored.values()].map(({ bytes }) => bytes.equals(photo.bytes))).toEqual([true]);
 
     const messageId = newMessageId();

@@ -31,7 +31,7 @@ export const receiveMedia = (token: string): MediaReceiver => {
       const bytes = offered.get(path);
       return void (bytes === undefined ? response.writeHead(404).end() : response.writeHead(200).end(bytes));
     }
-    if (request.method !== 'PUT' || !path.startsWith('/nodes/media/')) return void response.writeHead(404).end();
+    if (request.method !== 'PUT' || !path.startsWith('/nodes/uploads/')) return void response.writeHead(404).end();
     await gate;
     if (status !== 201) return void response.writeHead(status, { connection: 'close' }).end();
     stored.set(path, { mimetype: request.headers['content-type'] ?? '', bytes: await buffer(request) });

@@ -41,6 +41,8 @@ export interface TestGateway {
   stall: () => void;
   /** All sockets end at once; what was not committed is lost. */
   cut: () => void;
+  /** Calls it for each event as it is committed, until what it answers is called. */
+  watch: (hear: (frame: EventFrame) => void) => () => void;
   until: <T extends SessionEvent['type']>(type: T, isIt?: (event: Extract<SessionEvent, { type: T }>, device: string) => boolean, timeoutMs?: number) => Promise<Extract<SessionEvent, { type: T }>>;
   close: () => Promise<void>;
 }
@@ -90,6 +92,10 @@ export const openTestGateway = async ({ token = 'a-token-of-a-test', protocol = 
     cut: () => {
       book.generation.value += 1;
       for (const socket of sockets) socket.destroy();
+    },
+    watch: (hear) => {
+      book.watchers.add(hear);
+      return () => void book.watchers.delete(hear);
     },
     until: untilCommitted(book),
     close: async () => {
@@ -143,6 +149,7 @@ const openBook = () => {
     heartbeats: [] as Heartbeat[],
     arrived: [] as EventFrame[],
     committed: [] as EventFrame[],
+    watchers: new Set<(frame: EventFrame) => void>(),
     faults: [] as string[],
     epochs: new Map<string, number>(),
     have: new Map<string, { epoch: number; seq: number }>(),
@@ -167,14 +174,14 @@ const receiveNode = (socket: Socket, book: Book, protocol: number): void => {
     book.hellos.push(hello);
     if (hello.protocol !== protocol) answer({ ok: false, why: 'protocol', text: `This gateway speaks protocol ${protocol}.` });
     else {
-      answer({ ok: true, have: [...book.have].map(([device, { epoch, seq }]) => ({ device, epoch, seq })) });
+      answer({ ok: true, now: Date.now(), have: [...book.have].map(([device, { epoch, seq }]) => ({ device, epoch, seq })) });
       book.welcomed.add(socket);
       book.atWelcome?.(socket);
     }
   });
   socket.on('heartbeat', (raw: unknown, answer: (said: unknown) => void) => {
     book.heartbeats.push(heartbeatSchema.parse(raw));
-    answer({ leases: [...book.epochs].map(([device, epoch]) => ({ device, epoch, until: Date.now() + 60_000 })) });
+    answer({ now: Date.now(), leases: [...book.epochs].map(([device, epoch]) => ({ device, epoch, until: Date.now() + 60_000 })) });
   });
   socket.on('event', (raw: unknown) => {
     const read = eventFrameSchema.safeParse(raw);
@@ -209,6 +216,7 @@ const commit = (socket: Socket, book: Book, frame: EventFrame): void => {
     if (last > 0 && seq !== last + 1) book.faults.push(`number ${seq} behind ${last} of ${device}`);
     book.have.set(device, { epoch, seq });
     book.committed.push(frame);
+    for (const hear of book.watchers) hear(frame);
   }
   socket.emit('acked', { device, epoch, seq: Math.max(seq, last) });
 };

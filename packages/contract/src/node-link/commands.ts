@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DEVICE_KINDS } from '../devices.ts';
-import { chatSchema, messageKeySchema, personSchema } from './identities.ts';
+import { chatSchema, groupSchema, messageKeySchema, personSchema } from './identities.ts';
 
 const text = z.string().max(65_536);
 
@@ -28,7 +28,13 @@ export type SessionSettings = z.infer<typeof sessionSettingsSchema>;
 
 /** What the gateway asks of a session. Each is answered by events; the same id twice is one command. */
 export const sessionCommandSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('session.start'), settings: sessionSettingsSchema, pairWith: z.string().regex(/^\d{7,15}$/).optional() }),
+  z.object({
+    type: z.literal('session.start'),
+    settings: sessionSettingsSchema,
+    pairWith: z.string().regex(/^\d{7,15}$/).optional(),
+    /** Whoever held the profile before is known to be dead, though the node may not see it. */
+    ownerDead: z.boolean().optional(),
+  }),
   z.object({ type: z.literal('session.stop') }),
   z.object({ type: z.literal('session.log_out') }),
   z.object({ type: z.literal('session.refresh_qr') }),
@@ -40,6 +46,14 @@ export const sessionCommandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('message.react'), key: messageKeySchema, emoji: z.string().max(64) }),
   z.object({ type: z.literal('chat.read'), chat: chatSchema }),
   z.object({ type: z.literal('chat.typing'), chat: chatSchema, state: z.enum(['typing', 'recording', 'paused']) }),
+  /** Its typing and presence are told for some minutes: an agent has it open. */
+  z.object({ type: z.literal('chat.watch'), chat: chatSchema }),
+  /** Who is in it and how it is set up, told as `group.changed`. */
+  z.object({ type: z.literal('group.fetch'), group: groupSchema }),
+  /** Bytes follow over HTTP; what came of it is told as `upload.ended`. */
   z.object({ type: z.literal('media.fetch'), key: messageKeySchema }),
+  z.object({ type: z.literal('picture.fetch'), chat: chatSchema }),
+  z.object({ type: z.literal('screenshot.take') }),
+  z.object({ type: z.literal('call.reject'), id: z.string().max(128), from: personSchema }),
 ]);
 export type SessionCommand = z.infer<typeof sessionCommandSchema>;

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { DEVICE_STATES } from '../devices.ts';
 import { ackSchema, messageSchema } from './contents.ts';
-import { chatSchema, messageKeySchema, personSchema } from './identities.ts';
+import { chatSchema, groupSchema, messageKeySchema, personSchema } from './identities.ts';
+import { uploadSchema } from './uploads.ts';
 
 const seconds = z.number().int().nonnegative();
+const text = z.string().max(65_536);
+const words = z.string().max(4_096);
 
 /** Why a session is where it is, where its state alone does not say what to do. */
 const SESSION_REASONS = [
@@ -22,6 +25,9 @@ const SESSION_REASONS = [
   'lease_lost',
   'memory', // it outgrew its budget
   'deadline', // a state lasted too long
+  'asleep', // economy: between two looks
+  'outbox_full', // the gateway has taken nothing for too long
+  'profile_restored', // it was broken, and goes on from its last clean copy
 ] as const;
 export const sessionReasonSchema = z.enum(SESSION_REASONS);
 export type SessionReason = z.infer<typeof sessionReasonSchema>;
@@ -34,6 +40,19 @@ export const sendOutcomeSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('failed'), reason: z.enum(['not_ready', 'no_chat', 'refused', 'media_missing', 'too_late', 'capped']) }),
 ]);
 export type SendOutcome = z.infer<typeof sendOutcomeSchema>;
+
+const memberSchema = z.object({ person: personSchema, role: z.enum(['member', 'admin', 'owner']) });
+
+/** What tells of a moment only: sent while there is a connection, kept by nobody, and never acknowledged. */
+export const glimpseSchema = z.object({
+  type: z.literal('chat.presence'),
+  chat: chatSchema,
+  by: personSchema,
+  state: z.enum(['typing', 'recording', 'paused', 'online', 'offline']),
+  /** When they were last online, in seconds, where they let it be known. */
+  lastSeen: seconds.optional(),
+});
+export type Glimpse = z.infer<typeof glimpseSchema>;
 
 /** What a session tells. All of it is kept by the node until the gateway has it. */
 export const sessionEventSchema = z.discriminatedUnion('type', [
@@ -53,6 +72,10 @@ export const sessionEventSchema = z.discriminatedUnion('type', [
   /** Something was too large for a frame; where it was a message, that comes without its content. */
   z.object({ type: z.literal('event.oversized'), of: z.string().max(64), bytes: z.number().int().positive() }),
   z.object({ type: z.literal('send.ended'), command: z.string(), result: sendOutcomeSchema }),
-  z.object({ type: z.literal('media.ended'), key: messageKeySchema, outcome: z.enum(['stored', 'gone', 'too_large', 'later']) }),
+  z.object({ type: z.literal('group.changed'), group: groupSchema, subject: words.optional(), description: text.optional(), onlyAdminsSend: z.boolean().optional(), onlyAdminsEdit: z.boolean().optional(), /** All of them, where it is there. */ members: z.array(memberSchema).max(2_048).optional() }),
+  z.object({ type: z.literal('person.changed'), person: personSchema, name: words.optional(), pushName: words.optional(), business: z.boolean().optional() }),
+  /** It has another picture, or none any more. */
+  z.object({ type: z.literal('picture.changed'), chat: chatSchema, has: z.boolean() }),
+  z.object({ type: z.literal('upload.ended'), upload: uploadSchema, outcome: z.enum(['stored', 'gone', 'too_large', 'later']) }),
 ]);
 export type SessionEvent = z.infer<typeof sessionEventSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sessionCommandSchema } from './commands.ts';
-import { sessionEventSchema } from './events.ts';
+import { glimpseSchema, sessionEventSchema } from './events.ts';
 
 /**
  * The one connection of a session node to a gateway.
@@ -10,7 +10,7 @@ import { sessionEventSchema } from './events.ts';
  * after a break goes on where the acknowledgements stopped: numbers that were seen already are passed over.
  * Commands come with an id and a deadline; the node acknowledges that it has one, and does each id once.
  *
- *   node → gateway   `hello` answered by a Welcome · `event` · `heartbeat` answered by a HeartbeatAnswer
+ *   node → gateway   `hello` answered by a Welcome · `event` · `glimpse` · `heartbeat` answered by a HeartbeatAnswer
  *   gateway → node   `acked` · `refused` · `command` answered by a CommandAnswer
  *
  * The token comes with the handshake (`auth.token`), and as `authorization: Bearer` with media.
@@ -32,12 +32,15 @@ export const helloSchema = z.object({
 export type Hello = z.infer<typeof helloSchema>;
 
 export const welcomeSchema = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), /** What the gateway has of each device. */ have: z.array(z.object({ device: z.uuid(), epoch: z.number().int(), seq: z.number().int() })) }),
+  z.object({ ok: z.literal(true), /** The gateway's clock, in milliseconds: leases and deadlines are told in it. */ now: z.number(), /** What the gateway has of each device. */ have: z.array(z.object({ device: z.uuid(), epoch: z.number().int(), seq: z.number().int() })) }),
   z.object({ ok: z.literal(false), why: z.enum(['protocol', 'token', 'replaced']), text: z.string() }),
 ]);
 export type Welcome = z.infer<typeof welcomeSchema>;
 
 export const eventFrameSchema = z.object({ device: z.uuid(), epoch: z.number().int().positive(), seq: z.number().int().positive(), at: z.number(), event: sessionEventSchema });
+/** Of a moment only: it has no number, and is dropped wherever it would have to wait. */
+export const glimpseFrameSchema = z.object({ device: z.uuid(), epoch: z.number().int().positive(), at: z.number(), glimpse: glimpseSchema });
+export type GlimpseFrame = z.infer<typeof glimpseFrameSchema>;
 export type EventFrame = z.infer<typeof eventFrameSchema>;
 
 /** Committed: everything of this device and epoch through this number. Said in this order only, and once a batch. */
@@ -68,5 +71,5 @@ export const heartbeatSchema = z.object({
 export type Heartbeat = z.infer<typeof heartbeatSchema>;
 
 /** Leases as they are renewed: a device that is not named keeps the one it has. */
-export const heartbeatAnswerSchema = z.object({ leases: z.array(z.object({ device: z.uuid(), epoch: z.number().int().positive(), until: z.number() })).max(10_000) });
+export const heartbeatAnswerSchema = z.object({ /** The gateway's clock when it answered. */ now: z.number(), leases: z.array(z.object({ device: z.uuid(), epoch: z.number().int().positive(), until: z.number() })).max(10_000) });
 export type LeaseRenewal = z.infer<typeof heartbeatAnswerSchema>['leases'][number];

@@ -7,9 +7,12 @@ const digits = z.string().regex(/^\d{5,20}$/);
 export const personSchema = z.object({ phone: digits.optional(), lid: digits.optional() }).refine(({ phone, lid }) => phone !== undefined || lid !== undefined);
 export type Person = z.infer<typeof personSchema>;
 
+/** A group's number at WhatsApp. */
+export const groupSchema = z.string().regex(/^\d{5,20}(-\d+)?$/);
+
 export const chatSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person'), person: personSchema }),
-  z.object({ kind: z.literal('group'), group: z.string().regex(/^\d{5,20}(-\d+)?$/) }),
+  z.object({ kind: z.literal('group'), group: groupSchema }),
 ]);
 export type Chat = z.infer<typeof chatSchema>;
 
