@@ -35,7 +35,8 @@ create table gateways (
 create table node_links (
   node_id uuid not null constraint node_links_pkey primary key constraint node_links_node_fkey references nodes on delete cascade,
   generation bigint not null,
-  gateway_id uuid not null constraint node_links_gateway_fkey references gateways on delete cascade,
+  -- The row outlives its gateway, so that no generation comes twice.
+  gateway_id uuid constraint node_links_gateway_fkey references gateways on delete set null,
   claimed_at timestamptz not null,
   -- Null while the node is connected.
   ended_at timestamptz
@@ -70,11 +71,15 @@ create table device_leases (
   expires_at timestamptz not null,
   -- The node said itself that nothing of it runs any more.
   released_at timestamptz,
+  -- It ran out, and that was seen: told once.
+  expired_at timestamptz,
   constraint device_leases_pkey primary key (workspace_id, device_id),
   constraint device_leases_device_fkey foreign key (workspace_id, device_id) references devices on delete cascade
-);
+-- Heartbeats move expires_at all the time: no index on it, and room in each page, so that they touch the row alone.
+) with (fillfactor = 50);
 create index device_leases_node_idx on device_leases (node_id) where released_at is null;
-create index device_leases_expires_idx on device_leases (expires_at) where released_at is null;
+-- A node names devices; the workspace is told by the lease.
+create index device_leases_device_idx on device_leases (device_id);
 select protect_tenant_table('device_leases');
 -- Members may see where a device runs; who decides it is the farm.
 revoke insert, update, delete on device_leases from waxos_app;

@@ -18,6 +18,9 @@ export type SystemReason =
   | 'api-key' // a key names the workspace
   | 'worker' // takes up due jobs of all workspaces
   | 'sweep' // forgets what is old, in all workspaces
+  | 'nodes' // session nodes and their tokens, which belong to no workspace
+  | 'node-link' // a node names devices; their leases name the workspaces
+  | 'leases' // which node may run which device
   | 'installation' // compares the key of the first start with ours
   | 'health';
 
