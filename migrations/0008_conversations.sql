@@ -96,8 +96,9 @@ create table messages (
   -- Where it came first: what undoes a merge.
   first_conversation_id uuid not null,
   from_me boolean not null,
-  -- In a group, who wrote it; null where it is we.
+  -- In a group, who wrote it; null where it is we. And whom it was taken for before identities were merged.
   author_id uuid,
+  first_author_id uuid,
   -- WhatsApp's own, made beforehand for what we send.
   stanza_id text not null,
   -- Made by the page that sent it: the same twice is one message.
@@ -128,6 +129,7 @@ create table messages (
   constraint messages_conversation_fkey foreign key (workspace_id, conversation_id) references conversations on delete cascade,
   constraint messages_first_conversation_fkey foreign key (workspace_id, first_conversation_id) references conversations on delete cascade,
   constraint messages_author_fkey foreign key (workspace_id, author_id) references identities,
+  constraint messages_first_author_fkey foreign key (workspace_id, first_author_id) references identities,
   constraint messages_network_key unique nulls not distinct (workspace_id, conversation_id, stanza_id, from_me, author_id),
   constraint messages_client_key unique (workspace_id, client_id),
   constraint messages_failure_given check ((sending = 'failed') = (failure is not null))

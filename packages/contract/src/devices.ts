@@ -27,8 +27,32 @@ export const DEVICE_STATES = [
 const deviceStateSchema = z.enum(DEVICE_STATES);
 export type DeviceState = z.infer<typeof deviceStateSchema>;
 
+/** Why a session is where it is, where its state alone does not say what to do. */
+export const SESSION_REASONS = [
+  'asked', // a person or the gateway wanted it
+  'no_link', // stopped before it was ever linked
+  'browser_failed', // Chromium did not start
+  'browser_died',
+  'page_died',
+  'page_stuck', // no answer within the deadline
+  'contract_broken', // WhatsApp's page lacks what we need
+  'profile_locked', // another node holds it
+  'profile_lost',
+  'no_tick', // a message sent got no tick in time
+  'deaf', // the page's listener hears nothing
+  'network_lost',
+  'lease_lost',
+  'memory', // it outgrew its budget
+  'deadline', // a state lasted too long
+  'asleep', // economy: between two looks
+  'outbox_full', // the gateway has taken nothing for too long
+  'profile_restored', // it was broken, and goes on from its last clean copy
+] as const;
+
 export const DEVICE_STATE_REASONS = [
   'no_node', // no session node has taken it up yet
+  'no_room', // none has room for it
+  ...SESSION_REASONS,
 ] as const;
 const deviceStateReasonSchema = z.enum(DEVICE_STATE_REASONS);
 export type DeviceStateReason = z.infer<typeof deviceStateReasonSchema>;

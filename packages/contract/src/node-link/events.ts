@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEVICE_STATES } from '../devices.ts';
+import { DEVICE_STATES, SESSION_REASONS } from '../devices.ts';
 import { ackSchema, messageSchema } from './contents.ts';
 import { chatSchema, groupSchema, messageKeySchema, personSchema } from './identities.ts';
 import { uploadSchema } from './uploads.ts';
@@ -8,27 +8,6 @@ const seconds = z.number().int().nonnegative();
 const text = z.string().max(65_536);
 const words = z.string().max(4_096);
 
-/** Why a session is where it is, where its state alone does not say what to do. */
-const SESSION_REASONS = [
-  'asked', // a person or the gateway wanted it
-  'no_link', // stopped before it was ever linked
-  'browser_failed', // Chromium did not start
-  'browser_died',
-  'page_died',
-  'page_stuck', // no answer within the deadline
-  'contract_broken', // WhatsApp's page lacks what we need
-  'profile_locked', // another node holds it
-  'profile_lost',
-  'no_tick', // a message sent got no tick in time
-  'deaf', // the page's listener hears nothing
-  'network_lost',
-  'lease_lost',
-  'memory', // it outgrew its budget
-  'deadline', // a state lasted too long
-  'asleep', // economy: between two looks
-  'outbox_full', // the gateway has taken nothing for too long
-  'profile_restored', // it was broken, and goes on from its last clean copy
-] as const;
 export const sessionReasonSchema = z.enum(SESSION_REASONS);
 export type SessionReason = z.infer<typeof sessionReasonSchema>;
 

@@ -11,6 +11,7 @@ export const messages = pgTable(
     firstConversationId: uuid('first_conversation_id').notNull(),
     fromMe: boolean('from_me').notNull(),
     authorId: uuid('author_id'),
+    firstAuthorId: uuid('first_author_id'),
     stanzaId: text('stanza_id').notNull(),
     clientId: uuid('client_id'),
     sentByKind: text('sent_by_kind').$type<'member' | 'api_key' | 'system' | 'phone'>(),

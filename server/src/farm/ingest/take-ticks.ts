@@ -1,0 +1,36 @@
+import { and, eq } from 'drizzle-orm';
+import { messages } from '../../db/schema/messages.ts';
+import { keepEarlyFact } from './early-facts.ts';
+import { findMessage, findPlace } from './find-message.ts';
+import type { EventOf, Told } from './told.ts';
+
+/** Ticks only rise; one that comes before its message waits for it. */
+export const takeTick = async (told: Told<EventOf<'message.acked'>>): Promise<void> => {
+  const { tx, event } = told;
+  const place = await findPlace(told, event.key);
+  const known = await findMessage(told, place, event.key);
+  if (known === undefined) return keepEarlyFact(told, { conversationId: place.conversation.id, key: event.key });
+  const { ack } = event;
+  // The network's last word is that it failed, unless it had it already.
+  const isNews = ack === -1 ? known.ack === 0 : ack > known.ack;
+  if (!isNews) return;
+  const sending = known.sending === null ? {} : ack >= 1 ? ({ sending: 'sent', failure: null } as const) : ack === -1 ? ({ sending: 'failed', failure: 'refused' } as const) : {};
+  await tx.db
+    .update(messages)
+    .set({ ack, ...sending })
+    .where(and(eq(messages.workspaceId, tx.workspaceId), eq(messages.id, known.id)));
+  tx.publish({ type: 'message.changed', conversationId: known.conversationId, messageId: known.id });
+};
+
+export const takeHidden = async (told: Told<EventOf<'message.hidden'>>): Promise<void> => {
+  const { tx, event, at } = told;
+  const place = await findPlace(told, event.key);
+  const known = await findMessage(told, place, event.key);
+  if (known === undefined) return keepEarlyFact(told, { conversationId: place.conversation.id, key: event.key });
+  if (known.hiddenAt !== null) return;
+  await tx.db
+    .update(messages)
+    .set({ hiddenAt: at })
+    .where(and(eq(messages.workspaceId, tx.workspaceId), eq(messages.id, known.id)));
+  tx.publish({ type: 'message.changed', conversationId: known.conversationId, messageId: known.id });
+};
