@@ -71,6 +71,8 @@ create table device_leases (
   expires_at timestamptz not null,
   -- The node said itself that nothing of it runs any more.
   released_at timestamptz,
+  -- The last epoch whose browser was closed cleanly: what such a profile lacks was never sent.
+  clean_epoch bigint,
   -- It ran out, and that was seen: told once.
   expired_at timestamptz,
   constraint device_leases_pkey primary key (workspace_id, device_id),

@@ -243,8 +243,12 @@ create table device_commands (
   due_at timestamptz not null,
   deadline timestamptz,
   tries integer not null default 0,
+  -- A node could not do it yet. It keeps its place, and what is behind it waits.
+  retry_at timestamptz,
   given_epoch bigint,
   given_at timestamptz,
+  -- The epoch in which the message was last looked for.
+  checked_epoch bigint,
   outcome jsonb,
   ended_at timestamptz,
   created_at timestamptz not null,
@@ -254,6 +258,7 @@ create table device_commands (
   constraint device_commands_message_fkey foreign key (workspace_id, message_id) references messages on delete cascade
 );
 create index device_commands_open_idx on device_commands (workspace_id, device_id, created_at, id) where state in ('waiting', 'given', 'checking', 'uncertain');
+create index device_commands_conversation_idx on device_commands (workspace_id, conversation_id) where state in ('waiting', 'given', 'checking', 'uncertain');
 create index device_commands_due_idx on device_commands (due_at) where state = 'waiting';
 create index device_commands_ended_idx on device_commands (ended_at) where ended_at is not null;
 select protect_tenant_table('device_commands');

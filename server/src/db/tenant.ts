@@ -1,7 +1,7 @@
 import type { WorkspaceEvent } from '@waxos/contract/events';
 import type { Clock } from '@waxos/process/clock';
 import type { Actor } from './actor.ts';
-import { addEvent, hasEffects, noEffects, writeEffects, type Effects, type NewJob } from './effects.ts';
+import { addEvent, hasEffects, noEffects, writeEffects, type Effects, type NewCommand, type NewJob } from './effects.ts';
 import { openPool, type Pool } from './pool.ts';
 import type { Db } from './connection.ts';
 import { runTransaction, type Run } from './tx.ts';
@@ -22,6 +22,7 @@ export type SystemReason =
   | 'node-link' // a node names devices; their leases name the workspaces
   | 'leases' // which node may run which device
   | 'installation' // compares the key of the first start with ours
+  | 'dispatch' // gives what is asked of devices to the nodes that this gateway holds
   | 'health';
 
 export interface Tx {
@@ -33,10 +34,12 @@ export interface Tx {
   /** An event of this workspace, seen by pages once this transaction is committed. */
   publish: (event: WorkspaceEvent) => void;
   enqueue: (job: NewJob) => void;
+  /** Asks something of a session, once this transaction is committed. */
+  order: (command: NewCommand) => void;
 }
 
 /** Without a way to write: PostgreSQL refuses it, and so do the types. */
-export type ReadTx = Omit<Tx, 'publish' | 'enqueue'>;
+export type ReadTx = Omit<Tx, 'publish' | 'enqueue' | 'order'>;
 
 export interface SystemTx {
   db: Db;
@@ -110,6 +113,7 @@ const openTenantDoor =
           workspaceId,
           publish: (event) => addEvent(effects, workspaceId, event),
           enqueue: (job) => void effects.jobs.push({ workspaceId, job }),
+          order: (command) => void effects.commands.push({ workspaceId, command }),
         }),
       flush: (open) => writeEffects(open, effects, now),
     });

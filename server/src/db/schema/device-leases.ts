@@ -10,6 +10,7 @@ export const deviceLeases = pgTable(
     grantedAt: timestamp('granted_at', { withTimezone: true }).notNull(),
     expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
     releasedAt: timestamp('released_at', { withTimezone: true }),
+    cleanEpoch: bigint('clean_epoch', { mode: 'number' }),
     expiredAt: timestamp('expired_at', { withTimezone: true }),
   },
   (table) => [primaryKey({ name: 'device_leases_pkey', columns: [table.workspaceId, table.deviceId] })],

@@ -2,7 +2,10 @@ import type { Message } from '@waxos/contract/node-link/contents';
 import { and, eq } from 'drizzle-orm';
 import { messages } from '../../db/schema/messages.ts';
 import type { KnownMessage } from './find-message.ts';
+import { settleCommand } from './settle-command.ts';
 import type { EventOf, Told } from './told.ts';
+
+type Change = Partial<typeof messages.$inferInsert>;
 
 /**
  * A message that is known was told again: by a reading back, by the phone that undid it, or because it is ours. Each
@@ -10,16 +13,15 @@ import type { EventOf, Told } from './told.ts';
  */
 export const renewMessage = async ({ tx, event, at }: Told<EventOf<'message.seen'>>, known: KnownMessage): Promise<void> => {
   const { message } = event;
-  const change = { ...newContent(known, message, at), ...newAck(known, message), ...newPlace(known, message) };
+  const change: Change = { ...newContent(known, message, at), ...newAck(known, message), ...newPlace(known, message) };
   if (Object.keys(change).length === 0) return;
   await tx.db
     .update(messages)
     .set(change)
     .where(and(eq(messages.workspaceId, tx.workspaceId), eq(messages.id, known.id)));
+  if (change.sending === 'sent') await settleCommand(tx, known.id);
   tx.publish({ type: 'message.changed', conversationId: known.conversationId, messageId: known.id });
 };
-
-type Change = Partial<typeof messages.$inferInsert>;
 
 const newContent = (known: KnownMessage, { content, editedAt }: Message, at: Date): Change => {
   if (known.revokedAt !== null) return {};

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { messages } from '../../db/schema/messages.ts';
 import { keepEarlyFact } from './early-facts.ts';
 import { findMessage, findPlace } from './find-message.ts';
+import { settleCommand } from './settle-command.ts';
 import type { EventOf, Told } from './told.ts';
 
 /** Ticks only rise; one that comes before its message waits for it. */
@@ -14,12 +15,18 @@ export const takeTick = async (told: Told<EventOf<'message.acked'>>): Promise<vo
   // The network's last word is that it failed, unless it had it already.
   const isNews = ack === -1 ? known.ack === 0 : ack > known.ack;
   if (!isNews) return;
-  const sending = known.sending === null ? {} : ack >= 1 ? ({ sending: 'sent', failure: null } as const) : ack === -1 ? ({ sending: 'failed', failure: 'refused' } as const) : {};
+  const sending = known.sending === null ? {} : sendingAfter(ack);
   await tx.db
     .update(messages)
     .set({ ack, ...sending })
     .where(and(eq(messages.workspaceId, tx.workspaceId), eq(messages.id, known.id)));
+  if (sending.sending !== undefined) await settleCommand(tx, known.id);
   tx.publish({ type: 'message.changed', conversationId: known.conversationId, messageId: known.id });
+};
+
+const sendingAfter = (ack: number): Partial<typeof messages.$inferInsert> => {
+  if (ack >= 1) return { sending: 'sent', failure: null };
+  return ack === -1 ? { sending: 'failed', failure: 'refused' } : {};
 };
 
 export const takeHidden = async (told: Told<EventOf<'message.hidden'>>): Promise<void> => {

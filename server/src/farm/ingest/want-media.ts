@@ -1,6 +1,4 @@
 import type { Message } from '@waxos/contract/node-link/contents';
-import { newId } from '../../db/ids.ts';
-import { deviceCommands } from '../../db/schema/device-commands.ts';
 import { messageMedia } from '../../db/schema/message-media.ts';
 import type { Told } from './told.ts';
 
@@ -14,5 +12,5 @@ interface Wanted {
 export const wantMedia = async ({ tx, device }: Told, { message, messageId }: Wanted): Promise<void> => {
   if (!('media' in message.content)) return;
   await tx.db.insert(messageMedia).values({ workspaceId: tx.workspaceId, messageId, state: 'wanted', dueAt: tx.now });
-  await tx.db.insert(deviceCommands).values({ workspaceId: tx.workspaceId, id: newId(), deviceId: device.id, messageId, command: { type: 'media.fetch', key: message.key }, dueAt: tx.now, createdAt: tx.now });
+  tx.order({ deviceId: device.id, messageId, command: { type: 'media.fetch', key: message.key } });
 };
