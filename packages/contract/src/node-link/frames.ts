@@ -72,4 +72,5 @@ export type Heartbeat = z.infer<typeof heartbeatSchema>;
 
 /** Leases as they are renewed: a device that is not named keeps the one it has. */
 export const heartbeatAnswerSchema = z.object({ /** The gateway's clock when it answered. */ now: z.number(), leases: z.array(z.object({ device: z.uuid(), epoch: z.number().int().positive(), until: z.number() })).max(10_000) });
+export type HeartbeatAnswer = z.infer<typeof heartbeatAnswerSchema>;
 export type LeaseRenewal = z.infer<typeof heartbeatAnswerSchema>['leases'][number];

@@ -51,7 +51,7 @@ export const places: readonly Place[] = [
   { place: 'server/src/features/*/jobs.ts', imports: [...server, 'server/src/features/*'], types: ports },
   { place: 'server/src/features/*/jobs', imports: [...server, 'server/src/features/*'], types: ports },
   { place: 'server/src/features/*', imports: [...server, 'server/src/features/*'], types: ports },
-  { place: 'server/src/farm', imports: [...shared, 'server/src/db', 'server/src/queue', 'server/src/secrets'], types: ['server/src/services.ts'] },
+  { place: 'server/src/farm', imports: [...shared, 'server/src/db', 'server/src/queue', 'server/src/secrets'], types: ['server/src/services.ts'], tests: ['session-node/src/link'] },
   { place: 'server/src/trpc', imports: [...shared, 'server/src/db', 'server/src/queue', 'server/src/secrets', 'server/src/limits', 'server/src/services.ts'] },
   { place: 'server/src/queue', imports: [...shared, 'server/src/db', 'server/src/secrets'] },
   { place: 'server/src/db', imports: shared },
