@@ -1,0 +1,63 @@
+import type { Refusal } from './decision.ts';
+import type { DeviceRecord, NodeRecord } from './farm.ts';
+import { isOpen, matches, nodesFor } from './match-needs.ts';
+import type { NodeList } from './node-list.ts';
+import type { Round } from './round.ts';
+import { freeBytes, startsAtOnce } from './weigh-node.ts';
+
+interface Wish {
+  record: DeviceRecord;
+  /** Of its workspace, this device included, as far as it is to be placed with it. */
+  groupBytes: number;
+}
+
+/**
+ * Where a device goes: to the node that has most of its workspace; else to the least loaded one that has room for all
+ * of the workspace that is to be placed; else to the least loaded one that has room.
+ */
+export const chooseNode = (round: Round, { record, groupBytes }: Wish): NodeRecord | Refusal => {
+  const { farm, full } = round;
+  const bytes = record.device.expectedBytes;
+  const list = nodesFor(farm, record.device);
+  if (list.size() === 0) return farm.open.size() === 0 ? 'no_node' : 'no_label';
+  const home = findHome(round, record);
+  if (home !== undefined) return home;
+  if (bytes >= (full.get(list) ?? Infinity)) return 'no_room';
+  const found = findForGroup(round, list, groupBytes) ?? list.find((node) => freeBytes(node, farm.policy) >= bytes);
+  if (found === undefined) full.set(list, bytes);
+  return found ?? 'no_room';
+};
+
+/** The same for one that runs: it moves only where it is started at once, or else stays until it is. */
+export const chooseCalmNode = (round: Round, { record, groupBytes }: Wish): NodeRecord | Refusal | 'busy' => {
+  const { farm, now, busy } = round;
+  const bytes = record.device.expectedBytes;
+  const target = chooseNode(round, { record, groupBytes });
+  if (typeof target === 'string' || startsAtOnce(target, farm.policy, now)) return target;
+  if (farm.workspaces.get(record.device.workspace)?.bytesByNode.has(target.id) === true) return 'busy';
+  const list = nodesFor(farm, record.device);
+  if (bytes >= (busy.get(list) ?? Infinity)) return 'busy';
+  const found = list.find((node) => freeBytes(node, farm.policy) >= bytes && startsAtOnce(node, farm.policy, now));
+  if (found === undefined) busy.set(list, bytes);
+  return found ?? 'busy';
+};
+
+const findHome = ({ farm }: Round, { device }: DeviceRecord): NodeRecord | undefined => {
+  const bytesByNode = farm.workspaces.get(device.workspace)?.bytesByNode ?? new Map<string, number>();
+  let best: { node: NodeRecord; bytes: number } | undefined;
+  for (const [id, bytes] of bytesByNode) {
+    const node = farm.nodes.get(id);
+    if (node?.node === undefined || !isOpen(node, farm.policy) || !matches(node.node, device)) continue;
+    if (freeBytes(node, farm.policy) < device.expectedBytes) continue;
+    if (best === undefined || bytes > best.bytes || (bytes === best.bytes && id < best.node.id)) best = { node, bytes };
+  }
+  return best?.node;
+};
+
+/** Room that was promised to other workspaces is not counted, so that these stay together too. */
+const findForGroup = ({ farm, tight }: Round, list: NodeList<NodeRecord>, groupBytes: number): NodeRecord | undefined => {
+  if (groupBytes >= (tight.get(list) ?? Infinity)) return undefined;
+  const found = list.find((node) => freeBytes(node, farm.policy) - node.promisedBytes >= groupBytes);
+  if (found === undefined) tight.set(list, groupBytes);
+  return found;
+};

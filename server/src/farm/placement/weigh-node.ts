@@ -1,0 +1,54 @@
+import type { Farm, NodeRecord } from './farm.ts';
+import type { Policy } from './policy.ts';
+
+const minute = 60_000;
+const ripenessMin = 0.1;
+
+/** Measured and expected, whichever is more: what is not up yet was not measured, what grew was not expected. */
+const committedBytes = ({ node, expectedBytes, pendingBytes }: NodeRecord): number => Math.max((node?.usedBytes ?? 0) + pendingBytes, expectedBytes);
+
+export const freeBytes = (record: NodeRecord, { reserveShare }: Policy): number => (record.node?.budgetBytes ?? 0) * (1 - reserveShare) - committedBytes(record);
+
+export const shareOf = (record: NodeRecord): number => committedBytes(record) / (record.node?.budgetBytes ?? 1);
+
+/** How much load so many bytes are on it. */
+export const loadBy = ({ node, ripeness }: NodeRecord, bytes: number): number => bytes / ((node?.budgetBytes ?? 1) * ripeness);
+
+/** After anything that counts has changed: puts it where it belongs in its lists. */
+export const weigh = (record: NodeRecord): void => {
+  const load = loadBy(record, committedBytes(record) + record.promisedBytes);
+  if (load === record.load) return;
+  for (const list of record.lists) list.take(record);
+  record.load = load;
+  for (const list of record.lists) list.put(record);
+};
+
+/** Once before a decision: time has passed. */
+export const ripen = (farm: Farm, now: number): void => {
+  for (const record of farm.young) {
+    const age = now - (record.node?.joinedAt ?? now);
+    const ripeness = Math.min(1, Math.max(ripenessMin, age / farm.policy.warmingMs));
+    if (ripeness !== record.ripeness) {
+      for (const list of record.lists) list.take(record);
+      record.ripeness = ripeness;
+      record.load = loadBy(record, committedBytes(record) + record.promisedBytes);
+      for (const list of record.lists) list.put(record);
+    }
+    if (ripeness === 1) farm.young.delete(record);
+  }
+};
+
+/** Starts that may be granted now. */
+export const freeStarts = (record: NodeRecord, { startsAtOnce, startMs }: Policy, now: number): number => {
+  let starting = 0;
+  for (const { device } of record.starting) if (now - (device.placed?.startedAt ?? 0) < startMs) starting += 1;
+  return startsAtOnce - Math.max(starting, record.node?.starting ?? 0);
+};
+
+/** Nothing running is closed to wait elsewhere for its start. */
+export const startsAtOnce = (record: NodeRecord, policy: Policy, now: number): boolean => freeStarts(record, policy, now) > record.waiting.size;
+
+export const mayMove = (record: NodeRecord, { movesPerMinute }: Policy, now: number): boolean => {
+  while ((record.movedAt[0] ?? now) <= now - minute) record.movedAt.shift();
+  return record.movedAt.length < movesPerMinute;
+};
