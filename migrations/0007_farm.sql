@@ -69,6 +69,8 @@ create table device_leases (
   epoch bigint not null constraint device_leases_epoch_positive check (epoch > 0),
   granted_at timestamptz not null,
   expires_at timestamptz not null,
+  -- The node was first heard to run it. Until then it is not renewed for ever: its start may never have come there.
+  running_at timestamptz,
   -- The node said itself that nothing of it runs any more.
   released_at timestamptz,
   -- The last epoch whose browser was closed cleanly: what such a profile lacks was never sent.

@@ -163,7 +163,7 @@ const lookAfter = async (devices: Devices<Session>, fleet: Fleet): Promise<void>
 
 const measureWith =
   ({ config, devices, meter, fleet }: MeasureParts) =>
-  async (): Promise<Omit<Heartbeat, 'at'>> => {
+  async (): Promise<Omit<Heartbeat, 'at' | 'running'>> => {
     await fleet.measure(devices.sessions());
     return { memoryBytes: fleet.usedBytes(), budgetBytes: config.memoryBudgetBytes, ...meter.read(), sessions: devices.countByState() };
   };

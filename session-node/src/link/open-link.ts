@@ -16,7 +16,7 @@ export interface LinkedNode {
   leasesRenewed: (leases: LeaseRenewal[]) => void;
   /** Another epoch holds the device. */
   leaseLost: (device: string, epoch: number) => void;
-  measure: () => Promise<Omit<Heartbeat, 'at'>>;
+  measure: () => Promise<Omit<Heartbeat, 'at' | 'running'>>;
 }
 
 export interface LinkOptions {
@@ -76,7 +76,7 @@ export const openLink = (options: LinkOptions): Link => {
         token: options.token,
         sender,
         hello,
-        heartbeat: async () => ({ at: now(), ...(await node.measure()) }),
+        heartbeat: async () => ({ at: now(), ...(await node.measure()), running: node.running() }),
         heartbeatMs: delays.heartbeatMs,
         answerMs: delays.answerMs,
         takeCommand: commands.take,

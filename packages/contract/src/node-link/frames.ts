@@ -21,13 +21,16 @@ export const FRAME_BYTES_MAX = 256 * 1_024;
 /** So many events may be on the way without an acknowledgement. */
 export const EVENT_WINDOW = 64;
 
+/** The devices a node runs, with the epoch of each: one that is not named any more has stopped, and has told everything. */
+const runningSchema = z.array(z.object({ device: z.uuid(), epoch: z.number().int().positive() })).max(10_000);
+export type Running = z.infer<typeof runningSchema>;
+
 export const helloSchema = z.object({
   node: z.string().min(1).max(100),
   protocol: z.number().int(),
   version: z.string().max(50),
   memoryBudgetBytes: z.number().int().positive(),
-  /** The devices it runs, with the epoch of each: what it does not name it does not run. */
-  running: z.array(z.object({ device: z.uuid(), epoch: z.number().int().positive() })).max(10_000),
+  running: runningSchema,
 });
 export type Hello = z.infer<typeof helloSchema>;
 
@@ -66,7 +69,9 @@ export const heartbeatSchema = z.object({
   budgetBytes: z.number(),
   cpuShare: z.number(),
   loopDelayMs: z.number(),
+  /** How many are in which state. */
   sessions: z.record(z.string(), z.number().int()),
+  running: runningSchema,
 });
 export type Heartbeat = z.infer<typeof heartbeatSchema>;
 

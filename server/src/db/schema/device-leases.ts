@@ -9,6 +9,7 @@ export const deviceLeases = pgTable(
     epoch: bigint({ mode: 'number' }).notNull(),
     grantedAt: timestamp('granted_at', { withTimezone: true }).notNull(),
     expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+    runningAt: timestamp('running_at', { withTimezone: true }),
     releasedAt: timestamp('released_at', { withTimezone: true }),
     cleanEpoch: bigint('clean_epoch', { mode: 'number' }),
     expiredAt: timestamp('expired_at', { withTimezone: true }),

@@ -13,7 +13,7 @@ export const nodes = pgTable('nodes', {
   version: text(),
   protocol: integer(),
   memoryBudgetBytes: bigint('memory_budget_bytes', { mode: 'number' }),
-  load: jsonb().$type<Heartbeat>(),
+  load: jsonb().$type<Omit<Heartbeat, 'running'>>(),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
   joinedAt: timestamp('joined_at', { withTimezone: true }),
   seenAt: timestamp('seen_at', { withTimezone: true }),

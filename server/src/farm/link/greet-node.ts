@@ -1,4 +1,4 @@
-import { helloSchema, NODE_PROTOCOL, type Hello, type Welcome } from '@waxos/contract/node-link/frames';
+import { helloSchema, NODE_PROTOCOL, type Running, type Welcome } from '@waxos/contract/node-link/frames';
 import type { Socket } from 'socket.io';
 import type { Doors } from '../../db/tenant.ts';
 import { findNodeByToken, type KnownNode } from '../nodes/find-node-by-token.ts';
@@ -10,7 +10,7 @@ export interface Greeting {
   /** The newest claim of each node here. */
   newestOf: (nodeId: string) => number;
   hold: (one: HeldNode) => void;
-  welcomed: (nodeId: string, running: Hello['running']) => void;
+  welcomed: (nodeId: string, running: Running) => void;
   parts: NodeParts;
   helloMs: number;
 }

@@ -1,9 +1,9 @@
-import { commandAnswerSchema, glimpseFrameSchema, heartbeatSchema, type CommandAnswer, type CommandFrame, type GlimpseFrame, type HeartbeatAnswer } from '@waxos/contract/node-link/frames';
+import { commandAnswerSchema, glimpseFrameSchema, heartbeatSchema, type CommandAnswer, type CommandFrame, type GlimpseFrame, type Heartbeat, type HeartbeatAnswer } from '@waxos/contract/node-link/frames';
 import type { Log } from '@waxos/process/log';
 import type { Socket } from 'socket.io';
 import type { Doors } from '../../db/tenant.ts';
 import type { KnownNode } from '../nodes/find-node-by-token.ts';
-import { beat } from './beat.ts';
+import { beat, type Beat } from './beat.ts';
 import { findLease, type Claim } from './claim-link.ts';
 import type { Line, Queues } from './hold-queues.ts';
 import type { TellingLease } from './ingest.ts';
@@ -21,6 +21,7 @@ export interface NodeParts {
   metrics: LinkMetrics;
   log: Log;
   leaseMs: number;
+  released: (leases: Beat['released']) => void;
 }
 
 export interface HeldNode {
@@ -114,17 +115,21 @@ const hearGlimpses = ({ hearGlimpse, metrics }: NodeParts, book: LeaseBook) => {
   };
 };
 
-const answerHeartbeats = ({ doors, leaseMs, log }: NodeParts, { claim, end }: { claim: Claim; end: (why: string) => void }) => {
+const answerHeartbeats = ({ doors, leaseMs, log, released }: NodeParts, { claim, end }: { claim: Claim; end: (why: string) => void }) => {
   let answering = false;
+  const settle = async (heartbeat: Heartbeat, answer?: (said: HeartbeatAnswer) => void): Promise<void> => {
+    const told = await doors.withSystem('node-link', (tx) => beat(tx, { claim, heartbeat, leaseMs }));
+    if (told === undefined) return end('replaced');
+    answer?.({ now: told.now, leases: told.leases });
+    if (told.released.length > 0) released(told.released);
+  };
   return (raw: unknown, answer?: (said: HeartbeatAnswer) => void): void => {
-    const load = heartbeatSchema.safeParse(raw);
-    if (!load.success) return end('heartbeat');
+    const read = heartbeatSchema.safeParse(raw);
+    if (!read.success) return end('heartbeat');
     // A node waits for its answer; whoever does not would only make the database busy.
     if (answering) return;
     answering = true;
-    doors
-      .withSystem('node-link', (tx) => beat(tx, { claim, load: load.data, leaseMs }))
-      .then((told) => (told === undefined ? end('replaced') : answer?.(told)))
+    settle(read.data, answer)
       // Without an answer the node takes this gateway for gone, and looks for another one.
       .catch((error: unknown) => log.error({ err: error }, 'a heartbeat could not be answered'))
       .finally(() => {

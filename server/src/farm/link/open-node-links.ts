@@ -1,9 +1,10 @@
-import { EVENT_WINDOW, type CommandAnswer, type CommandFrame, type Hello } from '@waxos/contract/node-link/frames';
+import { EVENT_WINDOW, type CommandAnswer, type CommandFrame, type Running } from '@waxos/contract/node-link/frames';
 import type { Log } from '@waxos/process/log';
 import type { Registry } from 'prom-client';
 import type { Server } from 'socket.io';
 import { newId } from '../../db/ids.ts';
 import type { Doors } from '../../db/tenant.ts';
+import type { Beat } from './beat.ts';
 import { beginGateway, endGateway, endLink } from './claim-link.ts';
 import { admitNode, greetNode } from './greet-node.ts';
 import type { HearGlimpse, HeldNode, NodeParts } from './hold-node.ts';
@@ -42,12 +43,15 @@ export interface NodeLinksOptions {
   leaseMs: number;
   hearGlimpse?: HearGlimpse;
   /** A node is held from now on; what it runs it has said itself. */
-  welcomed?: (nodeId: string, running: Hello['running']) => void;
+  welcomed?: (nodeId: string, running: Running) => void;
+  /** Nothing of these runs any more, and everything that they told is committed. */
+  released?: (leases: Beat['released']) => void;
   lookMs?: number;
   helloMs?: number;
 }
 
 const ANSWER_MS = 10_000;
+const ignore = (): void => undefined;
 
 export const openNodeLinks = async (options: NodeLinksOptions): Promise<NodeLinks> => {
   const { server, doors, log } = options;
@@ -66,8 +70,8 @@ export const openNodeLinks = async (options: NodeLinksOptions): Promise<NodeLink
     refused: (events) => metrics.events('refused', events),
     failed: (error, device) => log.error({ err: error, device }, 'events could not be taken; they are tried again'),
   });
-  const parts: NodeParts = { doors, queues, metrics, log, leaseMs: options.leaseMs, hearGlimpse: options.hearGlimpse ?? (() => undefined) };
-  const greeting = { gatewayId, parts, hold, newestOf: (nodeId: string) => held.get(nodeId)?.claim.generation ?? 0, welcomed: options.welcomed ?? (() => undefined), helloMs: options.helloMs ?? 10_000 };
+  const parts: NodeParts = { doors, queues, metrics, log, leaseMs: options.leaseMs, hearGlimpse: options.hearGlimpse ?? ignore, released: options.released ?? ignore };
+  const greeting = { gatewayId, parts, hold, newestOf: (nodeId: string) => held.get(nodeId)?.claim.generation ?? 0, welcomed: options.welcomed ?? ignore, helloMs: options.helloMs ?? 10_000 };
   const namespace = server.of('/nodes');
   namespace.use((socket, letIn) => void admitNode(doors, socket).then(letIn, () => letIn(new Error('unavailable'))));
   namespace.on('connection', (socket) => greetNode(socket, greeting));

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { CommandFrame, Heartbeat, HeartbeatAnswer } from '@waxos/contract/node-link/frames';
+import type { CommandFrame, Heartbeat, HeartbeatAnswer, Running } from '@waxos/contract/node-link/frames';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
 import type { AddedNode } from '../nodes/add-node.ts';
@@ -16,6 +16,7 @@ let node: AddedNode;
 let links: TestNodeLink[];
 let raws: RawNode[];
 let glimpses: unknown[];
+let released: string[];
 
 beforeAll(async () => {
   ground = await openGround();
@@ -27,6 +28,7 @@ beforeEach(async () => {
   links = [];
   raws = [];
   glimpses = [];
+  released = [];
   node = await ground.addNode();
 });
 afterEach(async () => {
@@ -52,7 +54,7 @@ const rawTo = ({ url }: TestGateway, as: { name: string; token: unknown } = node
 };
 const untilLinked = ({ link }: TestNodeLink): Promise<boolean> => untilTrue('the link', () => link.state() === 'connected');
 const linkRow = async (): Promise<Record<string, unknown> | undefined> => (await ground.rows(sql`select generation::int, gateway_id, ended_at from node_links where node_id = ${node.id}::uuid`))[0];
-const load: Heartbeat = { at: 1, memoryBytes: 10, budgetBytes: 20, cpuShare: 0.1, loopDelayMs: 1, sessions: { ready: 2 } };
+const load: Heartbeat = { at: 1, memoryBytes: 10, budgetBytes: 20, cpuShare: 0.1, loopDelayMs: 1, sessions: { ready: 2 }, running: [] };
 
 describe('whoever connects', () => {
   test('without a token that is known is refused by name, and nothing of it is heard', async () => {
@@ -204,7 +206,7 @@ describe('a welcome', () => {
 
 describe('a heartbeat', () => {
   const leasesOf = async (device: string): Promise<number> => Number((await ground.rows(sql`select extract(epoch from expires_at - now())::float8 as left from device_leases where device_id = ${device}::uuid`))[0]?.['left']);
-  const beatBy = async (raw: RawNode): Promise<HeartbeatAnswer> => (await raw.socket.timeout(5_000).emitWithAck('heartbeat', load)) as HeartbeatAnswer;
+  const beatBy = async (raw: RawNode, running: Running = []): Promise<HeartbeatAnswer> => (await raw.socket.timeout(5_000).emitWithAck('heartbeat', { ...load, running })) as HeartbeatAnswer;
 
   test('renews the leases of its node and of no other, neither those that ran out nor those that were given back', async () => {
     const raw = rawTo(await openGateway());
@@ -234,6 +236,22 @@ describe('a heartbeat', () => {
     await ground.lease({ device, node: node.id, seconds: 10 });
     await untilTrue('the lease', () => linked.renewed.some((lease) => lease.device === device));
     expect(linked.renewed.find((lease) => lease.device === device)).toMatchObject({ epoch: 1, until: expect.any(Number) });
+  });
+
+  test('that does not name any more what the node ran gives it back; what never came there is renewed for a while, and then runs out', async () => {
+    const raw = rawTo(await openGateway({ released: (leases) => void released.push(...leases.map(({ deviceId, epoch }) => `${deviceId} ${epoch}`)) }));
+    await raw.hello();
+    const [runs, ends, coming, lost] = [await ground.addDevice(), await ground.addDevice(), await ground.addDevice(), await ground.addDevice()];
+    for (const device of [runs, ends, coming, lost]) await ground.lease({ device, node: node.id, epoch: 2, seconds: 10 });
+    await ground.rows(sql`update device_leases set granted_at = now() - interval '5 minutes' where device_id = ${lost}::uuid`);
+    await beatBy(raw, [{ device: runs, epoch: 2 }, { device: ends, epoch: 2 }]);
+    expect(released).toEqual([]);
+    const { leases } = await beatBy(raw, [{ device: runs, epoch: 2 }, { device: ends, epoch: 1 }]);
+    expect(released).toEqual([`${ends} 2`]);
+    expect(leases.map(({ device }) => device).toSorted()).toEqual([runs, coming, lost].toSorted());
+    for (const device of [runs, coming]) expect(await leasesOf(device)).toBeGreaterThan(20);
+    expect(await leasesOf(lost)).toBeLessThan(10.1);
+    expect(await ground.rows(sql`select device_id from device_leases where node_id = ${node.id}::uuid and released_at is not null`)).toEqual([{ device_id: ends }]);
   });
 
   test('of another form ends the link', async () => {
