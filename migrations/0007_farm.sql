@@ -73,6 +73,8 @@ create table device_leases (
   running_at timestamptz,
   -- The node said itself that nothing of it runs any more.
   released_at timestamptz,
+  -- It is to be closed here, and to run elsewhere.
+  leaving_at timestamptz,
   -- The last epoch whose browser was closed cleanly: what such a profile lacks was never sent.
   clean_epoch bigint,
   -- It ran out, and that was seen: told once.

@@ -11,6 +11,7 @@ export const deviceLeases = pgTable(
     expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
     runningAt: timestamp('running_at', { withTimezone: true }),
     releasedAt: timestamp('released_at', { withTimezone: true }),
+    leavingAt: timestamp('leaving_at', { withTimezone: true }),
     cleanEpoch: bigint('clean_epoch', { mode: 'number' }),
     expiredAt: timestamp('expired_at', { withTimezone: true }),
   },

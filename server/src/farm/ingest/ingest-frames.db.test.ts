@@ -2,8 +2,10 @@ import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
 import { conversations } from '../../db/schema/conversations.ts';
+import { deviceCodes } from '../../db/schema/device-codes.ts';
 import { deviceCommands } from '../../db/schema/device-commands.ts';
 import { deviceLeases } from '../../db/schema/device-leases.ts';
+import { devices } from '../../db/schema/devices.ts';
 import { earlyFacts } from '../../db/schema/early-facts.ts';
 import { gaps } from '../../db/schema/gaps.ts';
 import { identities } from '../../db/schema/identities.ts';
@@ -159,6 +161,18 @@ test('that a message is with the server settles how it was sent, whatever was or
   await teller.tell({ type: 'message.acked', key: keyOf(ana, 'K1', { fromMe: true }), ack: 2 }, { type: 'send.ended', command, result: { outcome: 'uncertain', id: 'K1' } });
   expect(await sending()).toMatchObject({ sending: 'sent', ack: 2 });
   expect(await read(teller, (tx) => tx.db.select().from(messages))).toHaveLength(2);
+});
+
+test('a device that rests until somebody does something is not started again by itself, and shows no code any more', async () => {
+  const teller = await world.openTeller();
+  await read(teller, (tx) => tx.db.update(devices).set({ wanted: 'running' }).where(eq(devices.id, teller.lease.deviceId)));
+  await teller.tell({ type: 'session.changed', state: 'qr' }, { type: 'session.qr', qr: 'secret', expiresAt: 1_767_600_060_000 });
+  expect(await read(teller, (tx) => tx.db.select().from(deviceCodes))).toMatchObject([{ kind: 'qr', value: 'secret' }]);
+  expect(JSON.stringify(await read(teller, (tx) => tx.db.select().from(workspaceEvents)))).not.toContain('secret');
+  await teller.tell({ type: 'session.linked', me: { phone: '5511900000009', lid: '90000000000009' }, pushName: 'Shop', platform: 'android' }, { type: 'session.changed', state: 'ready' }, { type: 'session.changed', state: 'logged_out' });
+  const [device] = await read(teller, (tx) => tx.db.select().from(devices).where(eq(devices.id, teller.lease.deviceId)));
+  expect(device).toMatchObject({ state: 'logged_out', wanted: 'stopped', phoneNumber: '+5511900000009', linkedAt: null });
+  expect(await read(teller, (tx) => tx.db.select().from(deviceCodes))).toEqual([]);
 });
 
 test('a device tells nothing into another workspace', async () => {

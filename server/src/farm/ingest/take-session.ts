@@ -10,12 +10,16 @@ export const takeState = async (told: Told<EventOf<'session.changed'>>): Promise
   const { state, reason, progress } = event;
   await tx.db
     .update(devices)
-    .set({ state, stateReason: reason ?? null, progress: progress ?? null, stateSince: at, ...(state === 'logged_out' ? { linkedAt: null } : {}) })
+    .set({ state, stateReason: reason ?? null, progress: progress ?? null, stateSince: at, ...(state === 'logged_out' ? { linkedAt: null } : {}), ...(needsSomebody(state, reason) ? { wanted: 'stopped', pairWith: null } : {}) })
     .where(isDevice(tx, device.id));
   const kept = state === 'qr' ? 'qr' : state === 'pairing' ? 'code' : undefined;
   await tx.db.delete(deviceCodes).where(and(eq(deviceCodes.workspaceId, tx.workspaceId), eq(deviceCodes.deviceId, device.id), kept === undefined ? inArray(deviceCodes.kind, ['qr', 'code']) : ne(deviceCodes.kind, kept)));
   tx.publish({ type: 'device.changed', deviceId: device.id, kind: device.kind });
 };
+
+/** It rests, and goes on only when a person wants it to. */
+const needsSomebody = (state: EventOf<'session.changed'>['state'], reason: EventOf<'session.changed'>['reason']): boolean =>
+  state === 'logged_out' || state === 'conflict' || state === 'banned' || state === 'failed' || (state === 'stopped' && reason === 'no_link');
 
 export const takeCode = async ({ tx, device, event }: Told<EventOf<'session.qr'> | EventOf<'session.code'>>): Promise<void> => {
   const shown = { kind: event.type === 'session.qr' ? 'qr' : 'code', value: event.type === 'session.qr' ? event.qr : event.code, expiresAt: new Date(event.expiresAt) } as const;

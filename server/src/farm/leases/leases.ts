@@ -47,7 +47,7 @@ export const grantLease = async (tx: Db, { workspaceId, deviceId, nodeId }: Pick
     from devices d, nodes n
     where d.workspace_id = ${workspaceId}::uuid and d.id = ${deviceId}::uuid and d.removed_at is null and n.id = ${nodeId}::uuid and n.revoked_at is null
     on conflict (workspace_id, device_id) do update
-      set node_id = excluded.node_id, epoch = l.epoch + 1, granted_at = now(), expires_at = excluded.expires_at, released_at = null, expired_at = null, running_at = null
+      set node_id = excluded.node_id, epoch = l.epoch + 1, granted_at = now(), expires_at = excluded.expires_at, released_at = null, expired_at = null, running_at = null, leaving_at = null
       where l.released_at is not null or l.expires_at + ${interval(driftMs)} < now()
     returning ${columns}`);
   return row === undefined ? undefined : toLease(row);
