@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { waitFor } from '@waxos/process/poll';
 import { newId } from '@waxos/server/db/ids';
 import { openPostBox } from '@waxos/server/testing/post-box';
@@ -31,6 +33,7 @@ export const main = async ([kills = String(KILLS)]: string[] = []): Promise<void
     DATABASE_SYSTEM_URL: urls.systemUrl,
     SECRET_KEY: randomBytes(32).toString('base64'),
     SMTP_URL: postBox.url,
+    OBJECT_STORE_DIR: join(tmpdir(), 'waxos-bench-objects'),
     SERVE_WEB: 'false',
     LOG_LEVEL: 'fatal',
     RATE_LIMIT_SCALE: '1000000',

@@ -192,6 +192,11 @@ create table stored_objects (
 );
 select protect_tenant_table('stored_objects');
 
+-- As the network shows it now.
+alter table identities
+  add column picture_hash text,
+  add constraint identities_picture_fkey foreign key (workspace_id, picture_hash) references stored_objects;
+
 create table message_media (
   workspace_id uuid not null,
   message_id uuid not null,
@@ -250,8 +255,11 @@ create table device_commands (
   -- The epoch in which the message was last looked for.
   checked_epoch bigint,
   outcome jsonb,
+  -- What it brought: a screenshot.
+  object_hash text,
   ended_at timestamptz,
   created_at timestamptz not null,
+  constraint device_commands_object_fkey foreign key (workspace_id, object_hash) references stored_objects,
   constraint device_commands_pkey primary key (workspace_id, id),
   constraint device_commands_device_fkey foreign key (workspace_id, device_id) references devices on delete cascade,
   constraint device_commands_conversation_fkey foreign key (workspace_id, conversation_id) references conversations on delete cascade,

@@ -6,6 +6,7 @@ const least = {
   DATABASE_APP_URL: gatewayEnv.DATABASE_APP_URL.example,
   DATABASE_SYSTEM_URL: gatewayEnv.DATABASE_SYSTEM_URL.example,
   SECRET_KEY: 'A'.repeat(43),
+  OBJECT_STORE_DIR: '/srv/objects',
 };
 
 const problemsOf = (source: Record<string, string>): readonly string[] => {
@@ -24,7 +25,8 @@ test('with nothing but its secrets the gateway listens on loopback, with sign-up
 
 test('every example is accepted', () => {
   const examples = Object.fromEntries(Object.entries(gatewayEnv).map(([name, { example }]) => [name, example]));
-  expect(problemsOf({ ...examples, SECRET_KEY: least.SECRET_KEY })).toEqual([]);
+  // One of the two places of media.
+  for (const other of ['OBJECT_STORE_DIR', 'S3_BUCKET']) expect(problemsOf({ ...examples, SECRET_KEY: least.SECRET_KEY, [other]: '' })).toEqual([]);
 });
 
 test.each(['10.0.0.0/8,127.0.0.1', '10.0.0.0/8, ::1', 'fd00::/8', 'loopback, uniquelocal'])('TRUST_PROXY may be %s', (proxies) => {
@@ -69,4 +71,13 @@ test('production wants an address of its own and a key that is not the published
     expect.stringContaining('PUBLIC_URL is missing in production'),
     expect.stringContaining('SECRET_KEY is still the published example'),
   ]);
+});
+
+test('media are kept in a folder or in a bucket, and in one of them', () => {
+  const bucket = { OBJECT_STORE_DIR: '', S3_BUCKET: 'media', S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'secret' };
+  expect(readConfig(least).config.objectStore).toEqual({ kind: 'disk', dir: '/srv/objects' });
+  expect(readConfig({ ...least, ...bucket }).config.objectStore).toEqual({ kind: 's3', bucket: 'media', region: 'us-east-1', endpoint: undefined, isPathStyle: false });
+  expect(readConfig({ ...least, ...bucket, S3_ENDPOINT: 'http://127.0.0.1:9000' }).config.objectStore).toMatchObject({ endpoint: 'http://127.0.0.1:9000', isPathStyle: true });
+  expect(problemsOf({ OBJECT_STORE_DIR: '' })).toEqual([expect.stringContaining('OBJECT_STORE_DIR is missing, and so is S3_BUCKET')]);
+  expect(problemsOf({ S3_BUCKET: 'media' })).toEqual(['OBJECT_STORE_DIR is set', 'S3_ACCESS_KEY_ID is missing', 'S3_SECRET_ACCESS_KEY is missing'].map((begin) => expect.stringContaining(begin)));
 });

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { resolve } from 'node:path';
 import { envProblem, EnvError, flagVariable, portVariable, readEnv, textVariable, urlVariable, type EnvSpec } from '@waxos/process/env';
 import { z } from 'zod';
 
@@ -72,6 +73,19 @@ export const gatewayEnv = {
     secret: true,
   },
   MAIL_FROM: { schema: textVariable.default('Waxos <waxos@localhost>'), about: 'Sender of those mails.', example: 'Waxos <inbox@example.com>' },
+  OBJECT_STORE_DIR: { schema: textVariable.transform((path) => resolve(path)).optional(), about: 'Folder of media, where several gateways share one, or there is only one. `npm start` sets it. Needed unless S3_BUCKET is set.', example: '/var/lib/waxos/objects' },
+  S3_BUCKET: { schema: textVariable.optional(), about: 'Bucket of media, in place of a folder. A rule of the bucket should delete what is older than a day below drafts/.', example: 'waxos-media' },
+  S3_REGION: { schema: textVariable.default('us-east-1'), about: 'Region of the bucket.', example: 'eu-central-1' },
+  S3_ENDPOINT: { schema: urlVariable('http:', 'https:').optional(), about: "Where the object store is. Amazon's own unless set.", example: 'https://s3.example.com' },
+  S3_PATH_STYLE: { schema: flagVariable.optional(), about: 'Whether the bucket stands in the path rather than in the host name; true where S3_ENDPOINT is set, unless told otherwise.', example: 'true' },
+  S3_ACCESS_KEY_ID: { schema: textVariable.optional(), about: 'Key of the object store.', example: 'waxos', secret: true },
+  S3_SECRET_ACCESS_KEY: { schema: textVariable.optional(), about: 'Its secret.', example: 'a-long-random-text', secret: true },
+  MEDIA_MB_MAX: { schema: z.string().regex(/^[1-9]\d{0,4}$/, 'must be a number of megabytes').transform(Number).default(100), about: 'The largest file that is stored.', example: '100' },
+  LEASE_SECONDS: {
+    schema: z.string().regex(/^([1-9]\d|1\d{2}|[1-5]\d{2}|600)$/, 'must be a number from 10 to 600').transform(Number).default(30),
+    about: 'How long a session node may run a device without being heard of. A shorter time moves the devices of a dead node sooner, and of one that is only slow too.',
+    example: '30',
+  },
   TRUST_PROXY: {
     schema: z
       .string()
@@ -110,16 +124,32 @@ export const gatewayEnv = {
 
 const read = (source: Record<string, string | undefined>) => readEnv(gatewayEnv, source);
 type Read = ReturnType<typeof read>;
+type StoreVariable = 'OBJECT_STORE_DIR' | 'S3_BUCKET' | 'S3_REGION' | 'S3_ENDPOINT' | 'S3_PATH_STYLE';
+export type ObjectStoreConfig = { kind: 'disk'; dir: string } | { kind: 's3'; bucket: string; region: string; endpoint: string | undefined; isPathStyle: boolean };
 /** `isPublicUrlGuessed` where HOST names no address that people could use, and nothing else tells one. */
-export type Config = Omit<Read['settings'], 'PUBLIC_URL'> & { PUBLIC_URL: URL; isPublicUrlGuessed: boolean };
+export type Config = Omit<Read['settings'], 'PUBLIC_URL' | StoreVariable> & { PUBLIC_URL: URL; isPublicUrlGuessed: boolean; objectStore: ObjectStoreConfig };
 export type Secrets = Read['secrets'];
 
 export const readConfig = (source: Record<string, string | undefined> = process.env): { config: Config; secrets: Secrets } => {
   const { settings, secrets } = read(source);
   const { url, isGuessed } = derivePublicUrl(settings);
-  const wrong = contradictions(url, settings, secrets);
+  const wrong = [...contradictions(url, settings, secrets), ...storeContradictions(settings, secrets)];
   if (wrong.length > 0) throw new EnvError(wrong);
-  return { config: { ...settings, PUBLIC_URL: url, isPublicUrlGuessed: isGuessed }, secrets };
+  const { OBJECT_STORE_DIR: _dir, S3_BUCKET: _bucket, S3_REGION: _region, S3_ENDPOINT: _endpoint, S3_PATH_STYLE: _style, ...rest } = settings;
+  return { config: { ...rest, PUBLIC_URL: url, isPublicUrlGuessed: isGuessed, objectStore: storeOf(settings) }, secrets };
+};
+
+const storeOf = ({ OBJECT_STORE_DIR: dir, S3_BUCKET: bucket, S3_REGION: region, S3_ENDPOINT: endpoint, S3_PATH_STYLE: isPathStyle }: Read['settings']): ObjectStoreConfig =>
+  bucket === undefined ? { kind: 'disk', dir: dir ?? '' } : { kind: 's3', bucket, region, endpoint, isPathStyle: isPathStyle ?? endpoint !== undefined };
+
+const storeContradictions = ({ OBJECT_STORE_DIR: dir, S3_BUCKET: bucket }: Read['settings'], { S3_ACCESS_KEY_ID: id, S3_SECRET_ACCESS_KEY: secret }: Read['secrets']): string[] => {
+  const problem = (name: keyof typeof gatewayEnv, wrong: string): string => envProblem(gatewayEnv, name, wrong);
+  if (bucket === undefined) return dir === undefined ? [problem('OBJECT_STORE_DIR', 'is missing, and so is S3_BUCKET')] : [];
+  return [
+    ...(dir === undefined ? [] : [problem('OBJECT_STORE_DIR', 'is set, and S3_BUCKET too: media are kept in one place')]),
+    ...(id === undefined ? [problem('S3_ACCESS_KEY_ID', 'is missing, and S3_BUCKET is set')] : []),
+    ...(secret === undefined ? [problem('S3_SECRET_ACCESS_KEY', 'is missing, and S3_BUCKET is set')] : []),
+  ];
 };
 
 interface Reach {

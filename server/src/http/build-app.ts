@@ -7,7 +7,8 @@ import { newId } from '../db/ids.ts';
 import { toPublicError } from '../trpc/public-error.ts';
 
 const BODY_BYTES_MAX = 1_048_576;
-const REQUEST_TIMEOUT_MS = 60_000;
+/** A node may take five minutes over a file; headers have a minute, as Node has it. */
+const REQUEST_TIMEOUT_MS = 330_000;
 
 interface AppOptions {
   log: Log;

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { openTestDatabase, type TestDatabase } from '@waxos/standalone/testing/database';
 import { waitFor } from '@waxos/process/poll';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -11,7 +13,7 @@ let env: Record<string, string>;
 
 beforeAll(async () => {
   database = await openTestDatabase();
-  env = { DATABASE_APP_URL: database.appUrl, DATABASE_SYSTEM_URL: database.systemUrl, SECRET_KEY: 'k'.repeat(43), SERVE_WEB: 'false', PUBLIC_URL: 'http://waxos.test' };
+  env = { DATABASE_APP_URL: database.appUrl, DATABASE_SYSTEM_URL: database.systemUrl, SECRET_KEY: 'k'.repeat(43), SERVE_WEB: 'false', PUBLIC_URL: 'http://waxos.test', OBJECT_STORE_DIR: join(tmpdir(), 'waxos-test-objects') };
 });
 afterAll(() => database.close());
 

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { openTestDatabase, type TestDatabase } from '@waxos/standalone/testing/database';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -9,7 +11,7 @@ let env: Record<string, string>;
 
 beforeAll(async () => {
   database = await openTestDatabase();
-  env = { PORT: '0', DATABASE_APP_URL: database.appUrl, DATABASE_SYSTEM_URL: database.systemUrl, SECRET_KEY: 'k'.repeat(43), SERVE_WEB: 'false', PUBLIC_URL: 'http://waxos.test' };
+  env = { PORT: '0', DATABASE_APP_URL: database.appUrl, DATABASE_SYSTEM_URL: database.systemUrl, SECRET_KEY: 'k'.repeat(43), SERVE_WEB: 'false', PUBLIC_URL: 'http://waxos.test', OBJECT_STORE_DIR: join(tmpdir(), 'waxos-test-objects') };
 });
 afterAll(() => database.close());
 

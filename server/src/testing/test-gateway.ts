@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { stoppedClock } from '@waxos/process/clock';
 import { openLog } from '@waxos/process/log';
 import type { Part } from '@waxos/process/lifecycle';
@@ -16,6 +19,8 @@ export interface TestGateway {
   services: Services;
   database: TestDatabase;
   postBox: PostBox;
+  /** Folder of the object store. */
+  objects: string;
   clock: ReturnType<typeof stoppedClock>;
   close: () => Promise<void>;
 }
@@ -23,6 +28,7 @@ export interface TestGateway {
 export const openTestGateway = async (env: Record<string, string> = {}): Promise<TestGateway> => {
   const database = await openTestDatabase();
   const postBox = await openPostBox();
+  const objects = await mkdtemp(join(tmpdir(), 'waxos-objects-'));
   const clock = stoppedClock(new Date('2026-01-05T09:00:00Z'));
   const parts: Part[] = [];
   const { config, secrets } = readConfig({
@@ -35,6 +41,7 @@ export const openTestGateway = async (env: Record<string, string> = {}): Promise
     SMTP_URL: `${postBox.url}?pool=true`,
     SERVE_WEB: 'false',
     LOG_LEVEL: 'error',
+    OBJECT_STORE_DIR: objects,
     RATE_LIMIT_SCALE: '1000',
     ...env,
   });
@@ -53,11 +60,13 @@ export const openTestGateway = async (env: Record<string, string> = {}): Promise
     services,
     database,
     postBox,
+    objects,
     clock,
     close: async () => {
       for (const part of parts.toReversed()) await part.close();
       await postBox.close();
       await database.close();
+      await rm(objects, { recursive: true, force: true });
     },
   };
 };

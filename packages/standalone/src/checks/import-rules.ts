@@ -43,7 +43,7 @@ export const places: readonly Place[] = [
   { place: 'server/src/config.ts', imports: shared },
   { place: 'server/src/config.test.ts', imports: [...shared, 'server/src/config.ts'] },
   { place: 'server/src/context.ts', imports: [...server, ...ports, 'server/src/http', 'server/src/realtime', 'server/src/router.ts', 'server/src/worker.ts'] },
-  { place: 'server/src/http', imports: [...server, 'server/src/router.ts', 'server/src/features/*'], types: ports },
+  { place: 'server/src/http', imports: [...server, 'server/src/router.ts', 'server/src/features/*'], types: ports, tests: ['session-node/src/link'] },
   { place: 'server/src/realtime', imports: [...server, 'server/src/features/*'], types: ports },
   { place: 'server/src/router.ts', imports: [...server, 'server/src/features/*/router.ts'] },
   { place: 'server/src/worker.ts', imports: [...server, 'server/src/features/*', 'server/src/features/*/jobs.ts', 'server/src/features/*/jobs'], types: ports },

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { EnvError } from '@waxos/process/env';
 import { readConfig } from '@waxos/server/config';
 import { BadStart } from '../bad-start.ts';
@@ -23,6 +24,7 @@ export const composeEnvironment = ({ start, port, database, secretKey, sandbox =
   DATABASE_APP_URL: database.appUrl,
   DATABASE_SYSTEM_URL: database.systemUrl,
   SECRET_KEY: secretKey,
+  OBJECT_STORE_DIR: start.environment.OBJECT_STORE_DIR ?? ((start.environment.S3_BUCKET ?? '') === '' ? join(start.config.DATA_DIR, 'objects') : undefined),
   ...sandbox,
 });
 

@@ -73,6 +73,7 @@ const gatewayVariables = ({ database, dataDir, port, url }: Given): Record<strin
   PORT: String(port),
   PUBLIC_URL: url,
   DATA_DIR: dataDir,
+  OBJECT_STORE_DIR: join(dataDir, 'objects'),
   DATABASE_APP_URL: database.appUrl,
   DATABASE_SYSTEM_URL: database.systemUrl,
   SECRET_KEY: randomBytes(32).toString('base64'),

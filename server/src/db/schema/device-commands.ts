@@ -20,6 +20,7 @@ export const deviceCommands = pgTable(
     givenAt: timestamp('given_at', { withTimezone: true }),
     checkedEpoch: bigint('checked_epoch', { mode: 'number' }),
     outcome: jsonb().$type<SendOutcome>(),
+    objectHash: text('object_hash'),
     endedAt: timestamp('ended_at', { withTimezone: true }),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
   },

@@ -14,6 +14,7 @@ export const identities = pgTable(
     pushName: text('push_name'),
     phoneName: text('phone_name'),
     isBusiness: boolean('is_business').notNull().default(false),
+    pictureHash: text('picture_hash'),
     mergedInto: uuid('merged_into'),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
   },
