@@ -1,68 +1,100 @@
-import type { DeviceRecord, NodeRecord } from './farm.ts';
+import type { DeviceRecord, NodeList, NodeRecord } from './farm.ts';
 import { nodesFor } from './match-needs.ts';
 import { isOnItsWay } from './move-asked.ts';
-import type { NodeList } from './node-list.ts';
-import { byUnimportance } from './order-devices.ts';
+import { byImportance, byUnimportance } from './order-devices.ts';
 import { move, type Round } from './round.ts';
-import { freeBytes, loadBy, mayMove, shareOf, startsAtOnce } from './weigh-node.ts';
+import { freeBytes, freeMoves, isPressed, loadBy, shareOf, startsAtOnce } from './weigh-node.ts';
 
 /**
- * Evens the nodes out, slowly: only where two are so far apart that a move pays, only what rests and nobody talks
- * with, few a minute. A node over what it may use is relieved whatever it costs, of the least important first.
+ * Evens the nodes out, slowly: only where a node is far from what all have in the mean, only what rests and nobody
+ * talks with, few a minute, and a workspace never torn apart. A node that uses more than it may is relieved of the least
+ * important, whatever it costs.
  */
 export const balanceNodes = (round: Round): void => {
   const { farm, now } = round;
-  const { marginShare, pressedShare } = farm.policy;
-  for (const from of farm.open.heaviestFirst()) {
-    const lightest = farm.open.find((node) => canTake(round, node));
-    if (lightest === undefined || (from.load - lightest.load < marginShare && from.load <= pressedShare)) return;
-    for (let more = true; more && mayMove(from, farm.policy, now); ) more = relieve(round, from);
+  const nodes = farm.open.lastFirst();
+  const scale: Scale = { mean: nodes.reduce((sum, node) => sum + shareOf(node), 0) / nodes.length, lightest: new Map() };
+  for (const from of nodes) {
+    // Nobody can take anything now.
+    if (findLightest(round, scale, farm.open) === undefined) return;
+    while (freeMoves(from, farm.policy, now) > 0 && relieve(round, scale, from)) scale.lightest.clear();
   }
 };
 
-const canTake = ({ farm, now }: Round, node: NodeRecord): boolean => mayMove(node, farm.policy, now) && startsAtOnce(node, farm.policy, now);
-
-interface Relief {
-  record: DeviceRecord;
-  to: NodeRecord;
-  /** What it does to its workspace: 0 joins others, 1 leaves none behind, 2 the others can follow. */
-  parting: 0 | 1 | 2;
+/** What is weighed against: how much all nodes have in the mean, and who can take most, by the needs it can meet. */
+interface Scale {
+  mean: number;
+  lightest: Map<NodeList, NodeRecord | undefined>;
 }
 
-const relieve = (round: Round, from: NodeRecord): boolean => {
-  const pressed = shareOf(from) > round.farm.policy.pressedShare;
-  const found = pressed ? findForPressure(round, from) : findForBalance(round, from);
-  if (found !== undefined) move(round, found.record, { to: found.to, why: pressed ? 'pressure' : 'balance' });
-  return found !== undefined;
+const findLightest = (round: Round, { lightest }: Scale, list: NodeList): NodeRecord | undefined => {
+  if (!lightest.has(list)) lightest.set(list, list.find((node) => canTake(round, node)));
+  return lightest.get(list);
 };
 
-const findForPressure = (round: Round, from: NodeRecord): Pick<Relief, 'record' | 'to'> | undefined => {
+const relieve = (round: Round, scale: Scale, from: NodeRecord): boolean => (isPressed(from, round.farm.policy) ? relievePressed(round, from) : relieveFull(round, scale, from));
+
+const canTake = ({ farm, now }: Round, node: NodeRecord): boolean => freeMoves(node, farm.policy, now) > 0 && startsAtOnce(node, farm.policy, now);
+
+const relievePressed = (round: Round, from: NodeRecord): boolean => {
   const { farm } = round;
   for (const record of [...from.devices].toSorted(byUnimportance)) {
     if (isOnItsWay(round, record) || record.device.pin === from.id) continue;
     const bytes = record.device.expectedBytes;
     const to = nodesFor(farm, record.device).find((node) => node !== from && canTake(round, node) && freeBytes(node, farm.policy) >= bytes);
-    if (to !== undefined && to.load + loadBy(to, bytes) < shareOf(from)) return { record, to };
+    if (to === undefined || to.load + loadBy(to, bytes) >= shareOf(from)) continue;
+    move(round, record, { to, why: 'pressure' });
+    return true;
   }
-  return undefined;
+  return false;
 };
 
-/** The one that tears least apart; of those the largest, so that few have to move; of those the least important. */
-const findForBalance = (round: Round, from: NodeRecord): Relief | undefined => {
-  const lightest = new Map<NodeList<NodeRecord>, NodeRecord | undefined>();
+/** What a workspace has on a node, and where it would go as a whole. */
+interface Relief {
+  records: DeviceRecord[];
+  to: NodeRecord;
+  /** To where others of its workspace are. */
+  joins: boolean;
+  /** Of one device in the mean: the more, the fewer have to move. */
+  bytes: number;
+}
+
+const relieveFull = (round: Round, scale: Scale, from: NodeRecord): boolean => {
+  const { marginShare } = round.farm.policy;
+  const share = shareOf(from);
+  const findTarget = (list: NodeList): NodeRecord | undefined => {
+    const to = findLightest(round, scale, list);
+    if (to === undefined || to === from || share - to.load < marginShare) return undefined;
+    return share - scale.mean >= marginShare || scale.mean - to.load >= marginShare ? to : undefined;
+  };
+  // Most often nothing is far from anything, and no device need be looked at.
+  if (findTarget(round.farm.open) === undefined) return false;
   let best: Relief | undefined;
-  for (const record of from.devices) {
-    if (!isFree(round, record)) continue;
-    const list = nodesFor(round.farm, record.device);
-    if (!lightest.has(list)) lightest.set(list, list.find((node) => node !== from && canTake(round, node)));
-    const to = lightest.get(list);
-    const relief = to === undefined ? undefined : weighRelief(round, from, { record, to });
+  for (const records of groupFree(round, from)) {
+    const [first] = records;
+    const to = first === undefined ? undefined : findTarget(nodesFor(round.farm, first.device));
+    const relief = to === undefined ? undefined : weighRelief(round, from, { records, to });
     if (relief !== undefined && (best === undefined || isBetter(relief, best))) best = relief;
   }
-  return best;
+  if (best === undefined) return false;
+  for (const record of best.records) move(round, record, { to: best.to, why: 'balance' });
+  return true;
 };
 
-/** Nobody talks with it now, and it has been here for a while. */
+/** By workspace, where nobody talks with any of its devices now and all have been here for a while. */
+const groupFree = (round: Round, from: NodeRecord): DeviceRecord[][] => {
+  const groups = new Map<string, DeviceRecord[]>();
+  const kept = new Set<string>();
+  for (const record of from.devices) {
+    const { workspace } = record.device;
+    if (!isFree(round, record)) kept.add(workspace);
+    const group = groups.get(workspace);
+    if (group === undefined) groups.set(workspace, [record]);
+    else group.push(record);
+  }
+  return [...groups].flatMap(([workspace, records]) => (kept.has(workspace) ? [] : [records.toSorted(byImportance)]));
+};
+
 const isFree = (round: Round, record: DeviceRecord): boolean => {
   const { device, standing } = record;
   const { placed, activeChats, pin } = device;
@@ -70,21 +102,21 @@ const isFree = (round: Round, record: DeviceRecord): boolean => {
   return round.now - placed.since >= round.farm.policy.restMs && !isOnItsWay(round, record);
 };
 
-const weighRelief = ({ farm }: Round, from: NodeRecord, { record, to }: Pick<Relief, 'record' | 'to'>): Relief | undefined => {
-  const { expectedBytes, workspace } = record.device;
-  const apart = shareOf(from) - to.load;
-  if (apart < farm.policy.marginShare || freeBytes(to, farm.policy) < expectedBytes) return undefined;
-  const closes = (bytes: number): number => bytes / (from.node?.budgetBytes ?? 1) + loadBy(to, bytes);
-  if (apart < closes(expectedBytes)) return undefined;
-  const byNode = farm.workspaces.get(workspace)?.bytesByNode;
-  if (byNode?.has(to.id) === true) return { record, to, parting: 0 };
-  const together = byNode?.get(from.id) ?? expectedBytes;
-  if (together === expectedBytes) return { record, to, parting: 1 };
-  return apart - closes(together) >= farm.policy.marginShare ? { record, to, parting: 2 } : undefined;
+const weighRelief = ({ farm, now }: Round, from: NodeRecord, { records, to }: Pick<Relief, 'records' | 'to'>): Relief | undefined => {
+  const bytes = records.reduce((sum, { device }) => sum + device.expectedBytes, 0);
+  const moves = Math.min(freeMoves(from, farm.policy, now), freeMoves(to, farm.policy, now));
+  if (records.length > moves || freeBytes(to, farm.policy) < bytes) return undefined;
+  if (!records.every(({ device }) => nodesFor(farm, device) === nodesFor(farm, records[0]?.device ?? device))) return undefined;
+  // Not so much that the one is then where the other was.
+  const closes = bytes / (from.node?.budgetBytes ?? 1) + loadBy(to, bytes);
+  if (shareOf(from) - to.load < closes) return undefined;
+  const joins = records.some(({ device }) => farm.workspaces.get(device.workspace)?.bytesByNode.has(to.id) === true);
+  return { records, to, joins, bytes: bytes / records.length };
 };
 
 const isBetter = (a: Relief, b: Relief): boolean => {
-  if (a.parting !== b.parting) return a.parting < b.parting;
-  const more = a.record.device.expectedBytes - b.record.device.expectedBytes;
-  return more !== 0 ? more > 0 : byUnimportance(a.record, b.record) < 0;
+  if (a.joins !== b.joins) return a.joins;
+  if (a.bytes !== b.bytes) return a.bytes > b.bytes;
+  const [one, other] = [a.records[0], b.records[0]];
+  return one !== undefined && other !== undefined && byUnimportance(one, other) < 0;
 };

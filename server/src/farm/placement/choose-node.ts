@@ -1,9 +1,8 @@
 import type { Refusal } from './decision.ts';
-import type { DeviceRecord, NodeRecord } from './farm.ts';
+import type { DeviceRecord, NodeList, NodeRecord } from './farm.ts';
 import { isOpen, matches, nodesFor } from './match-needs.ts';
-import type { NodeList } from './node-list.ts';
 import type { Round } from './round.ts';
-import { freeBytes, startsAtOnce } from './weigh-node.ts';
+import { freeBytes, loadBy, startsAtOnce } from './weigh-node.ts';
 
 interface Wish {
   record: DeviceRecord;
@@ -12,18 +11,24 @@ interface Wish {
 }
 
 /**
- * Where a device goes: to the node that has most of its workspace; else to the least loaded one that has room for all
- * of the workspace that is to be placed; else to the least loaded one that has room.
+ * Where a device goes: to the node that has most of its workspace; else to the one that is the least loaded
+ * afterwards, of those with room for all of the workspace that is to be placed, else of those with room for itself.
  */
 export const chooseNode = (round: Round, { record, groupBytes }: Wish): NodeRecord | Refusal => {
-  const { farm, full } = round;
+  const { farm, full, tight } = round;
   const bytes = record.device.expectedBytes;
   const list = nodesFor(farm, record.device);
   if (list.size() === 0) return farm.open.size() === 0 ? 'no_node' : 'no_label';
   const home = findHome(round, record);
   if (home !== undefined) return home;
   if (bytes >= (full.get(list) ?? Infinity)) return 'no_room';
-  const found = findForGroup(round, list, groupBytes) ?? list.find((node) => freeBytes(node, farm.policy) >= bytes);
+  if (groupBytes > bytes && groupBytes < (tight.get(list) ?? Infinity)) {
+    // Room that was promised to other workspaces is not counted, so that these stay together too.
+    const together = findLightest(list, groupBytes, (node) => freeBytes(node, farm.policy) - node.promisedBytes >= groupBytes);
+    if (together !== undefined) return together;
+    tight.set(list, groupBytes);
+  }
+  const found = findLightest(list, bytes, (node) => freeBytes(node, farm.policy) >= bytes);
   if (found === undefined) full.set(list, bytes);
   return found ?? 'no_room';
 };
@@ -37,15 +42,14 @@ export const chooseCalmNode = (round: Round, { record, groupBytes }: Wish): Node
   if (farm.workspaces.get(record.device.workspace)?.bytesByNode.has(target.id) === true) return 'busy';
   const list = nodesFor(farm, record.device);
   if (bytes >= (busy.get(list) ?? Infinity)) return 'busy';
-  const found = list.find((node) => freeBytes(node, farm.policy) >= bytes && startsAtOnce(node, farm.policy, now));
+  const found = findLightest(list, bytes, (node) => freeBytes(node, farm.policy) >= bytes && startsAtOnce(node, farm.policy, now));
   if (found === undefined) busy.set(list, bytes);
   return found ?? 'busy';
 };
 
 const findHome = ({ farm }: Round, { device }: DeviceRecord): NodeRecord | undefined => {
-  const bytesByNode = farm.workspaces.get(device.workspace)?.bytesByNode ?? new Map<string, number>();
   let best: { node: NodeRecord; bytes: number } | undefined;
-  for (const [id, bytes] of bytesByNode) {
+  for (const [id, bytes] of farm.workspaces.get(device.workspace)?.bytesByNode ?? []) {
     const node = farm.nodes.get(id);
     if (node?.node === undefined || !isOpen(node, farm.policy) || !matches(node.node, device)) continue;
     if (freeBytes(node, farm.policy) < device.expectedBytes) continue;
@@ -54,10 +58,17 @@ const findHome = ({ farm }: Round, { device }: DeviceRecord): NodeRecord | undef
   return best?.node;
 };
 
-/** Room that was promised to other workspaces is not counted, so that these stay together too. */
-const findForGroup = ({ farm, tight }: Round, list: NodeList<NodeRecord>, groupBytes: number): NodeRecord | undefined => {
-  if (groupBytes >= (tight.get(list) ?? Infinity)) return undefined;
-  const found = list.find((node) => freeBytes(node, farm.policy) - node.promisedBytes >= groupBytes);
-  if (found === undefined) tight.set(list, groupBytes);
-  return found;
+/** Bytes are less load on a large node; but the walk ends where a node is more loaded before than the best afterwards. */
+const findLightest = (list: NodeList, bytes: number, passes: (node: NodeRecord) => boolean): NodeRecord | undefined => {
+  let best: NodeRecord | undefined;
+  let least = Infinity;
+  list.find((node) => {
+    if (node.load >= least) return true;
+    const load = node.load + loadBy(node, bytes);
+    if (load >= least || !passes(node)) return false;
+    best = node;
+    least = load;
+    return false;
+  });
+  return best;
 };

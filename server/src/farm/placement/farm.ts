@@ -1,4 +1,5 @@
-import { openNodeList, type NodeList } from './node-list.ts';
+import { byImportance } from './order-devices.ts';
+import { openOrderedList, type OrderedList } from './ordered-list.ts';
 import type { Policy } from './policy.ts';
 import type { FarmNode, WantedDevice, WorkspaceLimit } from './snapshot.ts';
 
@@ -8,14 +9,15 @@ export interface NodeRecord {
   node: FarmNode | undefined;
   /** What is placed here. */
   devices: Set<DeviceRecord>;
-  waiting: Set<DeviceRecord>;
+  /** The most important first. */
+  waiting: OrderedList<DeviceRecord>;
   starting: Set<DeviceRecord>;
   /** What is placed elsewhere by now and still closing here. */
   leaving: Set<DeviceRecord>;
   /** Of all that is here or closing here. */
   expectedBytes: number;
-  /** Of what is not up yet, so that the node cannot have measured it. */
-  pendingBytes: number;
+  /** Of what waits, so that the node cannot have measured it. */
+  waitingBytes: number;
   /** Kept for the rest of a workspace while its devices are placed one by one; only other workspaces mind it. */
   promisedBytes: number;
   /** Of its budget, as far as a new node may use it already. */
@@ -24,7 +26,7 @@ export interface NodeRecord {
   ripeness: number;
   /** Times of the moves off and onto it. */
   movedAt: number[];
-  lists: NodeList<NodeRecord>[];
+  lists: NodeList[];
 }
 
 export interface DeviceRecord {
@@ -42,10 +44,13 @@ export interface WorkspaceRecord {
   bytesByNode: Map<string, number>;
 }
 
+/** Nodes by their load, the least first. */
+export type NodeList = OrderedList<NodeRecord>;
+
 /** The nodes that could run a device of some needs. */
 export interface NeedsList {
   needs: Pick<WantedDevice, 'kind' | 'region' | 'labels'>;
-  nodes: NodeList<NodeRecord>;
+  nodes: NodeList;
 }
 
 /**
@@ -58,7 +63,7 @@ export interface Farm {
   devices: Map<string, DeviceRecord>;
   workspaces: Map<string, WorkspaceRecord>;
   /** Every node that takes devices. */
-  open: NodeList<NodeRecord>;
+  open: NodeList;
   byNeeds: Map<string, NeedsList>;
   displaced: Set<DeviceRecord>;
   asked: Set<DeviceRecord>;
@@ -68,6 +73,8 @@ export interface Farm {
   /** Nodes that are not ripe yet. */
   young: Set<NodeRecord>;
 }
+
+export const openNodeList = (): NodeList => openOrderedList((a, b) => a.load < b.load || (a.load === b.load && a.id < b.id));
 
 export const openFarm = (policy: Policy): Farm => ({
   policy,
@@ -86,7 +93,7 @@ export const openFarm = (policy: Policy): Farm => ({
 export const nodeRecordOf = (farm: Farm, id: string): NodeRecord => {
   const known = farm.nodes.get(id);
   if (known !== undefined) return known;
-  const fresh: NodeRecord = { id, node: undefined, devices: new Set(), waiting: new Set(), starting: new Set(), leaving: new Set(), expectedBytes: 0, pendingBytes: 0, promisedBytes: 0, load: 0, ripeness: 1, movedAt: [], lists: [] };
+  const fresh: NodeRecord = { id, node: undefined, devices: new Set(), waiting: openOrderedList((a, b) => byImportance(a, b) < 0), starting: new Set(), leaving: new Set(), expectedBytes: 0, waitingBytes: 0, promisedBytes: 0, load: 0, ripeness: 1, movedAt: [], lists: [] };
   farm.nodes.set(id, fresh);
   return fresh;
 };

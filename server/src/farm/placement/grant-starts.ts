@@ -1,6 +1,6 @@
 import type { DeviceRecord } from './farm.ts';
 import { isAccepted } from './match-needs.ts';
-import { byImportance, firstOf } from './order-devices.ts';
+import { byImportance } from './order-devices.ts';
 import { isLeaving, putDevice } from './put-device.ts';
 import type { Round } from './round.ts';
 import { freeStarts } from './weigh-node.ts';
@@ -11,10 +11,14 @@ export const grantStarts = ({ farm, now, decision }: Round): void => {
   for (const record of farm.queues) {
     const { node, waiting } = record;
     if (node === undefined || (node.state !== 'ready' && node.state !== 'cordoned') || !isAccepted(node, farm.policy)) continue;
-    const free = freeStarts(record, farm.policy, now);
+    let free = freeStarts(record, farm.policy, now);
     if (free <= 0) continue;
-    const due = [...waiting].filter(({ device }) => (device.placed?.notBefore ?? 0) <= now && !isLeaving(farm, device));
-    granted.push(...firstOf(due, free));
+    waiting.find((one) => {
+      if ((one.device.placed?.notBefore ?? 0) > now || isLeaving(farm, one.device)) return false;
+      granted.push(one);
+      free -= 1;
+      return free === 0;
+    });
   }
   for (const { device } of granted.toSorted(byImportance)) {
     if (device.placed === null) continue;

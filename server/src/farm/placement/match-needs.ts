@@ -1,5 +1,4 @@
-import { openNodeList, type NodeList } from './node-list.ts';
-import type { Farm, NeedsList, NodeRecord } from './farm.ts';
+import { openNodeList, type Farm, type NeedsList, type NodeList, type NodeRecord } from './farm.ts';
 import type { Policy } from './policy.ts';
 import type { FarmNode, WantedDevice } from './snapshot.ts';
 
@@ -12,7 +11,7 @@ export const isAccepted = ({ protocol, version }: FarmNode, policy: Policy): boo
 export const isOpen = ({ node }: NodeRecord, policy: Policy): boolean => node?.state === 'ready' && isAccepted(node, policy);
 
 /** Few needs are different, so the nodes of each stand in a list of their own. */
-export const nodesFor = (farm: Farm, { kind, region, labels }: WantedDevice): NodeList<NodeRecord> => {
+export const nodesFor = (farm: Farm, { kind, region, labels }: WantedDevice): NodeList => {
   const key = labels.length === 0 ? `${kind} ${region}` : `${kind} ${region} ${labels.toSorted().join(' ')}`;
   const known = farm.byNeeds.get(key);
   if (known !== undefined) return known.nodes;
@@ -31,7 +30,7 @@ export const enlist = (farm: Farm, record: NodeRecord): void => {
   for (const { needs, nodes } of farm.byNeeds.values()) if (matches(node, needs)) enter(record, nodes);
 };
 
-const enter = (record: NodeRecord, list: NodeList<NodeRecord>): void => {
+const enter = (record: NodeRecord, list: NodeList): void => {
   record.lists.push(list);
   list.put(record);
 };

@@ -34,6 +34,7 @@ export const placeDisplaced = (round: Round): void => {
     if (typeof to === 'string') {
       decision.unplaced.push({ device: device.id, why: to });
       promise(group, group.promised);
+      if (group.promised !== undefined) weigh(group.promised);
     } else {
       promise(group, isOpen(to, farm.policy) ? to : undefined);
       settle(round, record, { to, why: reasonOf(farm, record) });
@@ -56,7 +57,7 @@ const keepPromise = (farm: Farm, { device }: DeviceRecord, { promised }: Group):
   return freeBytes(promised, farm.policy) >= device.expectedBytes ? promised : undefined;
 };
 
-/** Keeps room for what is left of the group there, and no longer where it was kept before. */
+/** Keeps room for what is left of the group there, and no longer where it was kept before. It is weighed when something is placed there. */
 const promise = (group: Group, to: NodeRecord | undefined): void => {
   const before = group.promised;
   if (before !== undefined) before.promisedBytes -= group.promisedBytes;
@@ -64,7 +65,6 @@ const promise = (group: Group, to: NodeRecord | undefined): void => {
   group.promisedBytes = to === undefined ? 0 : group.bytes;
   if (to !== undefined) to.promisedBytes += group.promisedBytes;
   if (before !== undefined && before !== to) weigh(before);
-  if (to !== undefined) weigh(to);
 };
 
 /** By hand it may go to a cordoned node, and to one that lacks a label. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decide, decideNext, readFarm } from './decide.ts';
-import type { Decision, Refusal } from './decision.ts';
+import type { Decision, Move, Refusal } from './decision.ts';
 import { usualPolicy } from './policy.ts';
 import { dropDevice, putDevice } from './put-device.ts';
 import { dropNode, putNode } from './put-node.ts';
@@ -154,19 +154,29 @@ describe('over fleets of any kind', () => {
     const share = (fleet: Snapshot, id: string): number => committedOn(fleet, id) / (nodeOf(fleet, id)?.budgetBytes ?? 1);
     for (let seed = 1; seed <= fleets; seed += 1) {
       let fleet = makeUneven(openDice(seed));
-      for (const move of decide(fleet).moves) {
-        const { device, from, to, why } = move;
+      for (const step of stepsOf(fleet, decide(fleet))) {
+        const [{ from, to, why }] = step;
         if (why !== 'balance' && why !== 'pressure') throw new Error(`${why} is no reason here`);
         made[why] += 1;
         const highest = share(fleet, from);
-        const pays = highest - share(fleet, to) >= marginShare && deviceOf(fleet, device).activeChats === 0;
-        expect(why === 'balance' ? pays : highest > pressedShare).toBe(true);
-        fleet = carryOut(fleet, { placements: [], moves: [move], starts: [], unplaced: [], held: [] });
+        const pressed = (nodeOf(fleet, from)?.usedBytes ?? 0) > pressedShare * (nodeOf(fleet, from)?.budgetBytes ?? 1);
+        const pays = highest - share(fleet, to) >= marginShare && step.every(({ device }) => deviceOf(fleet, device).activeChats === 0);
+        expect(why === 'balance' ? pays : pressed).toBe(true);
+        fleet = carryOut(fleet, { placements: [], moves: step, starts: [], unplaced: [], held: [] });
         expect(share(fleet, to)).toBeLessThan(highest);
       }
     }
     expect(made.balance).toBeGreaterThan(60);
     expect(made.pressure).toBeGreaterThan(20);
+  });
+
+  test('no workspace is torn apart for balance', () => {
+    for (let seed = 1; seed <= fleets; seed += 1) {
+      const fleet = makeUneven(openDice(seed));
+      const after = carryOut(fleet, decide(fleet));
+      const moved = decide(fleet).moves.filter(({ why }) => why === 'balance');
+      for (const { device, from } of moved) expect(after.devices.filter(({ workspace, placed }) => workspace === deviceOf(fleet, device).workspace && placed?.node === from)).toEqual([]);
+    }
   });
 
   test('no node sees more moves a minute than are allowed, but for what has to go anyhow', () => {
@@ -232,6 +242,18 @@ describe('over fleets of any kind', () => {
     }, 25);
   });
 });
+
+/** What moves together: a workspace, from one node to another. */
+const stepsOf = (fleet: Snapshot, { moves }: Decision): [Move, ...Move[]][] => {
+  const steps: [Move, ...Move[]][] = [];
+  for (const move of moves) {
+    const last = steps.at(-1);
+    const joins = last?.[0].from === move.from && last[0].to === move.to && deviceOf(fleet, last[0].device).workspace === deviceOf(fleet, move.device).workspace;
+    if (joins) last.push(move);
+    else steps.push([move]);
+  }
+  return steps;
+};
 
 interface Told {
   why: Refusal;

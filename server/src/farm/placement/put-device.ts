@@ -1,6 +1,6 @@
 import { nodeRecordOf, workspaceRecordOf, type DeviceRecord, type Farm, type NodeRecord } from './farm.ts';
 import { isAccepted, matches } from './match-needs.ts';
-import type { WantedDevice, WorkspaceLimit } from './snapshot.ts';
+import type { PlacedAt, WantedDevice, WorkspaceLimit } from './snapshot.ts';
 import { weigh } from './weigh-node.ts';
 
 /** A device is wanted, or something of it changed: what it needs, how busy it is, where it is placed. */
@@ -11,11 +11,15 @@ export const putDevice = (farm: Farm, device: WantedDevice): void => {
     farm.devices.set(device.id, record);
     farm.displaced.add(record);
     link(farm, record);
+    weighAll(farm, device.placed);
     return;
   }
+  const before = known.device.placed;
   unlink(farm, known);
   known.device = device;
   link(farm, known);
+  weighAll(farm, before);
+  weighAll(farm, device.placed);
 };
 
 /** It is wanted no more, and closed. */
@@ -23,6 +27,7 @@ export const dropDevice = (farm: Farm, id: string): void => {
   const record = farm.devices.get(id);
   if (record === undefined) return;
   unlink(farm, record);
+  weighAll(farm, record.device.placed);
   farm.devices.delete(id);
   farm.displaced.delete(record);
 };
@@ -73,10 +78,12 @@ const link = (farm: Farm, record: DeviceRecord): void => {
   if (placed !== null) {
     const home = nodeRecordOf(farm, placed.node);
     home.devices.add(record);
-    if (placed.state === 'waiting') home.waiting.add(record);
     if (placed.state === 'starting') home.starting.add(record);
-    if (home.waiting.size > 0) farm.queues.add(home);
-    addBytes(home, expectedBytes, placed.state === 'running' ? 0 : expectedBytes);
+    if (placed.state === 'waiting') {
+      home.waiting.put(record);
+      farm.queues.add(home);
+    }
+    addBytes(home, expectedBytes, placed.state === 'waiting' ? expectedBytes : 0);
     workspace.bytesByNode.set(placed.node, (workspace.bytesByNode.get(placed.node) ?? 0) + expectedBytes);
     const old = placed.leaving === null ? undefined : nodeRecordOf(farm, placed.leaving);
     old?.leaving.add(record);
@@ -101,9 +108,11 @@ const unlink = (farm: Farm, record: DeviceRecord): void => {
   if (workspace.devices === 0 && workspace.limit === undefined) farm.workspaces.delete(device.workspace);
   if (placed === null) return;
   const home = nodeRecordOf(farm, placed.node);
-  for (const set of [home.devices, home.waiting, home.starting]) set.delete(record);
-  if (home.waiting.size === 0) farm.queues.delete(home);
-  addBytes(home, -expectedBytes, placed.state === 'running' ? 0 : -expectedBytes);
+  home.devices.delete(record);
+  home.starting.delete(record);
+  if (placed.state === 'waiting') home.waiting.take(record);
+  if (home.waiting.size() === 0) farm.queues.delete(home);
+  addBytes(home, -expectedBytes, placed.state === 'waiting' ? -expectedBytes : 0);
   const left = (workspace.bytesByNode.get(placed.node) ?? 0) - expectedBytes;
   if (left > 0) workspace.bytesByNode.set(placed.node, left);
   else workspace.bytesByNode.delete(placed.node);
@@ -113,10 +122,17 @@ const unlink = (farm: Farm, record: DeviceRecord): void => {
   for (const one of [home, old]) if (one !== undefined) forget(farm, one);
 };
 
-const addBytes = (record: NodeRecord, expected: number, pending: number): void => {
+const addBytes = (record: NodeRecord, expected: number, waiting: number): void => {
   record.expectedBytes += expected;
-  record.pendingBytes += pending;
-  weigh(record);
+  record.waitingBytes += waiting;
+};
+
+/** Only when all is told: most changes leave a node as heavy as it was. */
+const weighAll = (farm: Farm, placed: PlacedAt | null): void => {
+  for (const id of [placed?.node, placed?.leaving]) {
+    const record = typeof id === 'string' ? farm.nodes.get(id) : undefined;
+    if (record !== undefined) weigh(record);
+  }
 };
 
 const forget = (farm: Farm, record: NodeRecord): void => {

@@ -1,6 +1,5 @@
 import type { Decision, Move, MoveReason } from './decision.ts';
-import { nodeRecordOf, type DeviceRecord, type Farm, type NodeRecord } from './farm.ts';
-import type { NodeList } from './node-list.ts';
+import { nodeRecordOf, type DeviceRecord, type Farm, type NodeList, type NodeRecord } from './farm.ts';
 import { isLeaving, putDevice } from './put-device.ts';
 
 /** One decision while it is made. What it decides is entered into the farm at once. */
@@ -9,9 +8,9 @@ export interface Round {
   now: number;
   decision: Decision;
   /** The least that found no room, none for its group, and no free start, in each list: a round only fills nodes, so what failed is not tried again. */
-  full: Map<NodeList<NodeRecord>, number>;
-  tight: Map<NodeList<NodeRecord>, number>;
-  busy: Map<NodeList<NodeRecord>, number>;
+  full: Map<NodeList, number>;
+  tight: Map<NodeList, number>;
+  busy: Map<NodeList, number>;
 }
 
 export const openRound = (farm: Farm, now: number): Round => ({

@@ -4,12 +4,20 @@ import type { Policy } from './policy.ts';
 const minute = 60_000;
 const ripenessMin = 0.1;
 
-/** Measured and expected, whichever is more: what is not up yet was not measured, what grew was not expected. */
-const committedBytes = ({ node, expectedBytes, pendingBytes }: NodeRecord): number => Math.max((node?.usedBytes ?? 0) + pendingBytes, expectedBytes);
+/** Measured and expected, whichever is more: what waits was not measured, what grew was not expected. */
+const committedBytes = ({ node, expectedBytes, waitingBytes }: NodeRecord): number => Math.max((node?.usedBytes ?? 0) + waitingBytes, expectedBytes);
 
 export const freeBytes = (record: NodeRecord, { reserveShare }: Policy): number => (record.node?.budgetBytes ?? 0) * (1 - reserveShare) - committedBytes(record);
 
 export const shareOf = (record: NodeRecord): number => committedBytes(record) / (record.node?.budgetBytes ?? 1);
+
+/** Whether it uses more than it may, even when all that is closing will be gone. */
+export const isPressed = ({ node, leaving }: NodeRecord, { pressedShare }: Policy): boolean => {
+  if (node === undefined) return false;
+  let used = node.usedBytes;
+  for (const { device } of leaving) used -= device.expectedBytes;
+  return used > node.budgetBytes * pressedShare;
+};
 
 /** How much load so many bytes are on it. */
 export const loadBy = ({ node, ripeness }: NodeRecord, bytes: number): number => bytes / ((node?.budgetBytes ?? 1) * ripeness);
@@ -46,9 +54,10 @@ export const freeStarts = (record: NodeRecord, { startsAtOnce, startMs }: Policy
 };
 
 /** Nothing running is closed to wait elsewhere for its start. */
-export const startsAtOnce = (record: NodeRecord, policy: Policy, now: number): boolean => freeStarts(record, policy, now) > record.waiting.size;
+export const startsAtOnce = (record: NodeRecord, policy: Policy, now: number): boolean => freeStarts(record, policy, now) > record.waiting.size();
 
-export const mayMove = (record: NodeRecord, { movesPerMinute }: Policy, now: number): boolean => {
+/** Moves that it may see yet in this minute. */
+export const freeMoves = (record: NodeRecord, { movesPerMinute }: Policy, now: number): number => {
   while ((record.movedAt[0] ?? now) <= now - minute) record.movedAt.shift();
-  return record.movedAt.length < movesPerMinute;
+  return Math.max(0, movesPerMinute - record.movedAt.length);
 };
