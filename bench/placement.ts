@@ -10,13 +10,14 @@ import { runFarm, type PretendFarm } from './placements/run-farm.ts';
 
 /**
  * Decides for a pretended farm, second by second: all from nothing, a steady coming and going, nodes that die, a rack
- * that is drained, new nodes. A session closes in 2 s and starts in 6; what nodes measure wavers by 2 % either way.
- * Moves are told beside the least possible: of what had to leave its node, and of what the margin asks for at the
- * beginning of a phase, by devices of mean size. `npm run bench placement -- NODES DEVICES`.
+ * that is drained, new nodes, and nothing at all. A session closes in 2 s and starts in 6; what nodes measure wavers
+ * by 2 % either way. Moves are told beside the least possible: of what had to leave its node, and of what the margin
+ * asked for when a phase began, by devices of mean size. `npm run bench placement -- NODES DEVICES`.
  */
 const NODES = 1_000;
 const DEVICES = 100_000;
-const CHURN_MINUTES = 5;
+const CHURN_MINUTES = 15;
+const REST_MINUTES = 5;
 const RACK_SHARE = 0.05;
 const NEW_SHARE = 0.02;
 const minute = 60_000;
@@ -41,6 +42,10 @@ export const main = async ([nodes = String(NODES), devices = String(DEVICES)]: s
     for (const node of makeNodes(random, { from: Number(nodes), count: Math.round(Number(nodes) * NEW_SHARE), joinedAt: farm.now() })) farm.setNode(node);
     const even = leastToEven(farm);
     return { seconds: tickUntil(farm, evenIn(farm)), must: 0, even };
+  });
+  run('at rest', () => {
+    for (let second = 0; second < REST_MINUTES * 60; second += 1) farm.tick();
+    return { seconds: REST_MINUTES * 60, must: 0, even: 0 };
   });
   const whole = Array.from({ length: 3 }, () => timeWhole(farm)).toSorted((a, b) => a - b);
   console.log(`the whole farm read and decided at one sight: ${whole.map((ms) => ms.toFixed(0)).join(', ')} ms of the processor; sessions of one device that lived at once: ${machines.doubled()}`);
@@ -82,6 +87,7 @@ interface Churn {
 const churn = (farm: PretendFarm, { next, each, below }: Churn): Least & { seconds: number } => {
   const ids = farm.devices().map(({ id }) => id);
   const seconds = CHURN_MINUTES * 60;
+  const even = leastToEven(farm);
   let changed = 0;
   for (let second = 1; second <= seconds; second += 1) {
     for (; changed < second * each; changed += 1) {
@@ -93,7 +99,7 @@ const churn = (farm: PretendFarm, { next, each, below }: Churn): Least & { secon
     }
     farm.tick();
   }
-  return { seconds, must: 0, even: leastToEven(farm) };
+  return { seconds, must: 0, even };
 };
 
 const firstReady = (farm: PretendFarm, count: number): FarmNode[] => farm.nodes().filter(({ state }) => state === 'ready').slice(0, count);

@@ -3,7 +3,7 @@ import { nodesFor } from './match-needs.ts';
 import { isOnItsWay } from './move-asked.ts';
 import { byImportance, byUnimportance } from './order-devices.ts';
 import { move, type Round } from './round.ts';
-import { freeBytes, freeMoves, isPressed, loadBy, shareOf, startsAtOnce } from './weigh-node.ts';
+import { freeBytes, freeMoves, isPressed, loadBy, shareOf, spareStarts } from './weigh-node.ts';
 
 /**
  * Evens the nodes out, slowly: only where a node is far from what all have in the mean, only what rests and nobody
@@ -34,7 +34,7 @@ const findLightest = (round: Round, { lightest }: Scale, list: NodeList): NodeRe
 
 const relieve = (round: Round, scale: Scale, from: NodeRecord): boolean => (isPressed(from, round.farm.policy) ? relievePressed(round, from) : relieveFull(round, scale, from));
 
-const canTake = ({ farm, now }: Round, node: NodeRecord): boolean => freeMoves(node, farm.policy, now) > 0 && startsAtOnce(node, farm.policy, now);
+const canTake = ({ farm, now }: Round, node: NodeRecord): boolean => freeMoves(node, farm.policy, now) > 0 && spareStarts(node, farm.policy, now) > 0;
 
 const relievePressed = (round: Round, from: NodeRecord): boolean => {
   const { farm } = round;
@@ -104,7 +104,7 @@ const isFree = (round: Round, record: DeviceRecord): boolean => {
 
 const weighRelief = ({ farm, now }: Round, from: NodeRecord, { records, to }: Pick<Relief, 'records' | 'to'>): Relief | undefined => {
   const bytes = records.reduce((sum, { device }) => sum + device.expectedBytes, 0);
-  const moves = Math.min(freeMoves(from, farm.policy, now), freeMoves(to, farm.policy, now));
+  const moves = Math.min(freeMoves(from, farm.policy, now), freeMoves(to, farm.policy, now), spareStarts(to, farm.policy, now));
   if (records.length > moves || freeBytes(to, farm.policy) < bytes) return undefined;
   if (!records.every(({ device }) => nodesFor(farm, device) === nodesFor(farm, records[0]?.device ?? device))) return undefined;
   // Not so much that the one is then where the other was.

@@ -2,7 +2,7 @@ import type { Refusal } from './decision.ts';
 import type { DeviceRecord, NodeList, NodeRecord } from './farm.ts';
 import { isOpen, matches, nodesFor } from './match-needs.ts';
 import type { Round } from './round.ts';
-import { freeBytes, loadBy, startsAtOnce } from './weigh-node.ts';
+import { freeBytes, loadBy, spareStarts } from './weigh-node.ts';
 
 interface Wish {
   record: DeviceRecord;
@@ -38,11 +38,11 @@ export const chooseCalmNode = (round: Round, { record, groupBytes }: Wish): Node
   const { farm, now, busy } = round;
   const bytes = record.device.expectedBytes;
   const target = chooseNode(round, { record, groupBytes });
-  if (typeof target === 'string' || startsAtOnce(target, farm.policy, now)) return target;
+  if (typeof target === 'string' || spareStarts(target, farm.policy, now) > 0) return target;
   if (farm.workspaces.get(record.device.workspace)?.bytesByNode.has(target.id) === true) return 'busy';
   const list = nodesFor(farm, record.device);
   if (bytes >= (busy.get(list) ?? Infinity)) return 'busy';
-  const found = findLightest(list, bytes, (node) => freeBytes(node, farm.policy) >= bytes && startsAtOnce(node, farm.policy, now));
+  const found = findLightest(list, bytes, (node) => freeBytes(node, farm.policy) >= bytes && spareStarts(node, farm.policy, now) > 0);
   if (found === undefined) busy.set(list, bytes);
   return found ?? 'busy';
 };

@@ -6,7 +6,7 @@ import { byImportance, byUnimportance } from './order-devices.ts';
 import { findPinned } from './place-displaced.ts';
 import { isLeaving } from './put-device.ts';
 import { move, type Round } from './round.ts';
-import { freeBytes, startsAtOnce } from './weigh-node.ts';
+import { freeBytes, spareStarts } from './weigh-node.ts';
 
 /** What was put elsewhere by hand, and what needs something its node has not (any more). */
 export const moveAsked = (round: Round): void => {
@@ -17,7 +17,7 @@ export const moveAsked = (round: Round): void => {
     const pinned = findPinned(farm, record);
     if (pinned !== undefined) {
       if (freeBytes(pinned, farm.policy) < device.expectedBytes) hold(round, record, 'no_room');
-      else if (startsAtOnce(pinned, farm.policy, now)) move(round, record, { to: pinned, why: 'pin' });
+      else if (spareStarts(pinned, farm.policy, now) > 0) move(round, record, { to: pinned, why: 'pin' });
       continue;
     }
     const node = nodeRecordOf(farm, device.placed.node).node;

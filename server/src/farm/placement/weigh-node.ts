@@ -53,8 +53,8 @@ export const freeStarts = (record: NodeRecord, { startsAtOnce, startMs }: Policy
   return startsAtOnce - Math.max(starting, record.node?.starting ?? 0);
 };
 
-/** Nothing running is closed to wait elsewhere for its start. */
-export const startsAtOnce = (record: NodeRecord, policy: Policy, now: number): boolean => freeStarts(record, policy, now) > record.waiting.size();
+/** So many more would be started at once. Nothing that runs is closed to wait elsewhere for its start. */
+export const spareStarts = (record: NodeRecord, policy: Policy, now: number): number => Math.max(0, freeStarts(record, policy, now) - record.waiting.size());
 
 /** Moves that it may see yet in this minute. */
 export const freeMoves = (record: NodeRecord, { movesPerMinute }: Policy, now: number): number => {
