@@ -61,9 +61,9 @@ const openPhones = async (credentials: ReturnType<typeof printedSignIn>) => {
   return { ask, names };
 };
 
-/** As it said itself when it began to listen. */
-const pidOfSandbox = async (): Promise<number> => {
-  const lines = (await readFile(join(dataDir, 'logs', 'sandbox.log'), 'utf8')).split('\n').filter((line) => line.includes('sandbox.listening'));
+/** As it said itself in its log. */
+const pidIn = async (log: string, said: string): Promise<number> => {
+  const lines = (await readFile(join(dataDir, 'logs', log), 'utf8')).split('\n').filter((line) => line.includes(`"${said}"`));
   return (JSON.parse(lines.at(-1) ?? '{}') as { pid: number }).pid;
 };
 
@@ -110,7 +110,7 @@ test('the pretend phones of a workspace are there again after the sandbox was ki
   await first.untilUp();
   const before = await openPhones(printedSignIn(first));
   expect((await before.ask('accounts', { name: 'Harbour Café' })).status).toBe(201);
-  process.kill(await pidOfSandbox(), 'SIGKILL');
+  process.kill(await pidIn('sandbox.log', 'sandbox.listening'), 'SIGKILL');
   await waitFor(() => (first.output.out.includes('The sandbox answers again.') ? true : undefined), { timeoutMs: 30_000, what: 'the sandbox to be back' });
   expect(await before.names()).toEqual(['Harbour Café']);
   pressCtrlC(first);
@@ -118,6 +118,21 @@ test('the pretend phones of a workspace are there again after the sandbox was ki
   const second = start();
   await second.untilUp();
   expect(await (await openPhones(printedSignIn(second))).names()).toEqual(['Harbour Café']);
+});
+
+test('a session node runs beside and is linked, also after it was killed and in the next start, and nothing of it is left behind', async () => {
+  const first = start({ SESSION_NODE: 'true', SEED_DEMO: 'false' });
+  await first.untilUp();
+  expect(first.output.out).toContain('The session node is linked');
+  process.kill(await pidIn('node.log', 'node.ready'), 'SIGKILL');
+  await waitFor(() => (first.output.out.includes('The session node answers again.') ? true : undefined), { timeoutMs: 60_000, what: 'the node to be back' });
+  pressCtrlC(first);
+  expect(await first.ended).toBe(0);
+  await untilNothingIsLeft();
+  const second = start({ SESSION_NODE: 'true', SEED_DEMO: 'false' });
+  await second.untilUp();
+  expect(second.output.out).toContain('The session node is linked');
+  expect(second.output.err).toBe('');
 });
 
 test('npm run dev serves the page from its sources with the gateway behind it, and Ctrl-C leaves nothing', async () => {

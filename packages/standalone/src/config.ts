@@ -33,6 +33,7 @@ export const standaloneEnv = {
   REDIS_URL: { schema: urlVariable('redis:', 'rediss:').optional(), about: 'See the gateway. Tests use it too.', example: 'redis://127.0.0.1:6379', secret: true },
   SEED_DEMO: { schema: flagVariable.optional(), about: 'Whether the first start makes a demo workspace; true unless in production.', example: 'false' },
   SANDBOX: { schema: flagVariable.default(true), about: 'Whether the pretend WhatsApp runs beside: phones to try Waxos with, at /sandbox.', example: 'false' },
+  SESSION_NODE: { schema: flagVariable.default(true), about: 'Whether a session node runs beside, which opens the devices.', example: 'false' },
   CHROMIUM_PATH: { schema: textVariable.optional(), about: 'Chromium or Chrome to use instead of the one that is found.', example: '/usr/bin/chromium' },
 } as const satisfies EnvSpec;
 

@@ -24,9 +24,12 @@ export const composeEnvironment = ({ start, port, database, secretKey, sandbox =
   DATABASE_APP_URL: database.appUrl,
   DATABASE_SYSTEM_URL: database.systemUrl,
   SECRET_KEY: secretKey,
-  OBJECT_STORE_DIR: start.environment.OBJECT_STORE_DIR ?? ((start.environment.S3_BUCKET ?? '') === '' ? join(start.config.DATA_DIR, 'objects') : undefined),
+  OBJECT_STORE_DIR: isSet(start, 'OBJECT_STORE_DIR') || isSet(start, 'S3_BUCKET') ? start.environment.OBJECT_STORE_DIR : join(start.config.DATA_DIR, 'objects'),
   ...sandbox,
 });
+
+/** As in a `.env` file, what is empty is absent. */
+const isSet = ({ environment }: StartConfig, name: string): boolean => (environment[name] ?? '') !== '';
 
 /** Says what is wrong with the gateway's variables before anything is opened for it. */
 export const tryEnvironment = (start: StartConfig): void => {

@@ -17,9 +17,15 @@ interface OpenSandboxOptions {
 
 const host = '127.0.0.1';
 
-/** Runs the sandbox unless it is not wanted; what the gateway is told of it. */
-export const openSandbox = async ({ start, parts, signal }: OpenSandboxOptions): Promise<Environment> => {
-  if (!start.config.SANDBOX) return {};
+/** What those are told of it that meet it. */
+export interface OpenedSandbox {
+  gateway: Environment;
+  node: Environment;
+}
+
+/** Runs the sandbox unless it is not wanted. */
+export const openSandbox = async ({ start, parts, signal }: OpenSandboxOptions): Promise<OpenedSandbox> => {
+  if (!start.config.SANDBOX) return { gateway: {}, node: {} };
   const { DATA_DIR: dataDir } = start.config;
   const path = join(dataDir, 'logs', 'sandbox.log');
   const log = await openLogFile({ path, onProblem: say });
@@ -36,7 +42,8 @@ export const openSandbox = async ({ start, parts, signal }: OpenSandboxOptions):
   const keep = () => keepProgram({ name: 'The sandbox', start: (stopping) => spawnSandbox({ environment, onLine, signal: stopping }), say, signal });
   const sandbox = await runStep({ doing: 'Starting the sandbox', done: 'The sandbox answers', act: keep });
   parts.opened(sandbox.stop);
-  return { SANDBOX_URL: sandbox.first.url, SANDBOX_CONTROL_TOKEN: token, SANDBOX_CERTIFICATE: sandbox.first.certificate };
+  const { url, certificate, spki } = sandbox.first;
+  return { gateway: { SANDBOX_URL: url, SANDBOX_CONTROL_TOKEN: token, SANDBOX_CERTIFICATE: certificate }, node: { SANDBOX_URL: url, SANDBOX_SPKI: spki } };
 };
 
 interface SandboxGiven {

@@ -6,6 +6,7 @@ import { composeEnvironment } from './compose-environment.ts';
 import { announce } from './offer-demo.ts';
 import { openData } from './open-data.ts';
 import { openGateway } from './open-gateway.ts';
+import { openSessionNode } from './open-session-node.ts';
 import { openSandbox } from './open-sandbox.ts';
 import { runStep } from './run-step.ts';
 import { runUntilStopped } from './run-until-stopped.ts';
@@ -21,12 +22,13 @@ export const runDev = (stop: AbortSignal): Promise<number> =>
     const url = urlOf({ host: '127.0.0.1', port: gatewayPort });
     const sandbox = await openSandbox({ start, parts, signal });
     const environment = {
-      ...composeEnvironment({ start, port: gatewayPort, database, secretKey: start.secrets.SECRET_KEY ?? saved.secretKey, sandbox }),
+      ...composeEnvironment({ start, port: gatewayPort, database, secretKey: start.secrets.SECRET_KEY ?? saved.secretKey, sandbox: sandbox.gateway }),
       HOST: '127.0.0.1',
       PUBLIC_URL: publicUrl.origin,
       SERVE_WEB: 'false',
     };
     const gateway = await openGateway({ url, environment, dataDir, parts, signal, nodeArgs: ['--watch', '--watch-preserve-output'] });
+    await openSessionNode({ start, gatewayUrl: url, database, sandbox: sandbox.node, parts, signal });
     const page = await runStep({ doing: 'Starting vite', done: 'vite serves the page', act: () => openDevPage({ checkoutDir, host, port, gatewayUrl: url }) });
     parts.opened(page.close);
     await announce({ start, url, port, gateway });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { waitFor } from '@waxos/process/poll';
 import { sandboxEnv } from '@waxos/sandbox/config';
 import { gatewayEnv } from '@waxos/server/config';
+import { nodeEnv } from '@waxos/session-node/config';
 import { bareEnvironment, checkoutDir, standaloneEnv } from '../config.ts';
 
 /** `npm start` as npm runs it: the launcher in a process group of its own, nothing on its input, no terminal. */
@@ -18,12 +19,13 @@ export interface LaunchedStart {
 }
 
 /** Somebody's `.env` must not reach a test: a variable that is there, though empty, keeps it out and counts as absent. */
-const blank = Object.fromEntries([...Object.keys(standaloneEnv), ...Object.keys(gatewayEnv), ...Object.keys(sandboxEnv)].map((name) => [name, '']));
+const blank = Object.fromEntries([...Object.keys(standaloneEnv), ...Object.keys(gatewayEnv), ...Object.keys(sandboxEnv), ...Object.keys(nodeEnv)].map((name) => [name, '']));
 
 export const launchStart = (environment: Record<string, string>, verb: 'start' | 'dev' = 'start'): LaunchedStart => {
   const child = spawn('node', [join(checkoutDir, 'packages', 'standalone', 'launch.cjs'), verb], {
     cwd: checkoutDir,
-    env: { ...bareEnvironment(), ...blank, ...environment },
+    // A browser for each would only make the machine busy; whoever means the node says so.
+    env: { ...bareEnvironment(), ...blank, SESSION_NODE: 'false', ...environment },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
