@@ -1,11 +1,14 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { waitFor } from '@waxos/process/poll';
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { signInOutput } from '@waxos/contract/accounts';
+import { bareEnvironment, checkoutDir } from '../src/config.ts';
 import { openPageCaller } from '../src/demos/page-caller.ts';
 import { choosePort } from '../src/start/choose-port.ts';
 import { isListening, launchStart, listProcessesOf, pressCtrlC, type LaunchedStart } from '../src/testing/launched-start.ts';
@@ -124,6 +127,8 @@ test('a session node runs beside and is linked, also after it was killed and in 
   const first = start({ SESSION_NODE: 'true', SEED_DEMO: 'false' });
   await first.untilUp();
   expect(first.output.out).toContain('The session node is linked');
+  const { stdout } = await promisify(execFile)(process.execPath, [join(checkoutDir, 'packages', 'standalone', 'src', 'main.ts'), 'farm', 'status'], { env: { ...bareEnvironment(), DATA_DIR: dataDir } });
+  expect(stdout).toMatch(/^local: linked, ready, 0 devices/);
   process.kill(await pidIn('node.log', 'node.ready'), 'SIGKILL');
   await waitFor(() => (first.output.out.includes('The session node answers again.') ? true : undefined), { timeoutMs: 60_000, what: 'the node to be back' });
   pressCtrlC(first);

@@ -8,6 +8,7 @@ type Verb = (args: string[], signal: AbortSignal) => Promise<number>;
 const verbs: Record<string, Verb> = {
   start: async (_args, signal) => (await import('./start/run-start.ts')).runStart(signal),
   dev: async (_args, signal) => (await import('./start/run-dev.ts')).runDev(signal),
+  farm: async (args) => (await import('./farms/run-farm.ts')).runFarm(args),
   bench: async (args) => (await import('./run-bench.ts')).runBench(args),
   test: async (args, signal) => (await import('./run-tests.ts')).runTests(args, signal),
   check: async (args) => (await import('./checks/run-checks.ts')).runChecks(args),

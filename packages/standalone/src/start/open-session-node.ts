@@ -81,7 +81,13 @@ const composeNodeEnvironment = ({ start, gatewayUrl, token, chromium, sandbox }:
   const { PATH, HOME, TMPDIR, LANG, LOG_LEVEL, MEMORY_BUDGET_MB, WARM_BROWSERS, BROWSER_UID } = start.environment;
   const { executablePath, env, isHeadlessShell } = chromium;
   return {
-    ...{ PATH, HOME, TMPDIR, LANG, MEMORY_BUDGET_MB, WARM_BROWSERS, BROWSER_UID },
+    PATH,
+    HOME,
+    TMPDIR,
+    LANG,
+    MEMORY_BUDGET_MB,
+    WARM_BROWSERS,
+    BROWSER_UID,
     // It says by a line of this level that it is linked.
     LOG_LEVEL: LOG_LEVEL === 'debug' || LOG_LEVEL === 'trace' ? LOG_LEVEL : 'info',
     NODE_NAME: nodeName,
