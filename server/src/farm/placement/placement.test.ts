@@ -58,6 +58,15 @@ test('workspaces that are placed at once do not take the room from each other', 
   for (const workspace of [0, 1, 2]) expect(new Set(decision.placements.filter((_, i) => i % 3 === workspace).map(({ node }) => node)).size).toBe(1);
 });
 
+test('room that was promised to a workspace and taken by another is not kept for it any longer', () => {
+  const nodes = [makeNode('a', { usedBytes: 3_330 * mb, starting: 4 }), makeNode('b', { usedBytes: 3_400 * mb })];
+  const devices = [makeDevice('first', { workspace: 'w', lastActiveAt: 3 }), makeDevice('by hand', { expectedBytes: 150 * mb, pin: 'a', lastActiveAt: 2 }), makeDevice('second', { workspace: 'w', expectedBytes: 200 * mb, lastActiveAt: 1 })];
+  const farm = readFarm(makeSnapshot(nodes, devices));
+  expect(nodesOf(decideNext(farm, 0))).toEqual(['a', 'a', 'b']);
+  putDevice(farm, makeDevice('third', { expectedBytes: 50 * mb }));
+  expect(nodesOf(decideNext(farm, 1))).toEqual(['a']);
+});
+
 test('where there is no room for all, those with chats before members run, then the lately active', () => {
   const devices = many(6, (i) => ({ lastActiveAt: i, activeChats: i === 0 ? 1 : 0 }));
   const decision = decide(makeSnapshot([makeNode('a', { budgetBytes: 420 * mb })], devices));
