@@ -1,5 +1,6 @@
 import { asc, count, eq, isNull, sql } from 'drizzle-orm';
 import { deviceLeases } from '../../db/schema/device-leases.ts';
+import { gateways } from '../../db/schema/gateways.ts';
 import { nodeLinks } from '../../db/schema/node-links.ts';
 import { nodes } from '../../db/schema/nodes.ts';
 import type { SystemTx } from '../../db/tenant.ts';
@@ -36,11 +37,13 @@ export const listNodes = async (tx: Pick<SystemTx, 'db'>): Promise<ListedNode[]>
       joinedAt: nodes.joinedAt,
       seenAt: nodes.seenAt,
       tokenRotatedAt: nodes.tokenRotatedAt,
-      gatewayId: sql<string | null>`case when ${nodeLinks.endedAt} is null then ${nodeLinks.gatewayId} end`,
+      gatewayId: gateways.id,
       leases: sql<number>`coalesce(${leased.leases}, 0)`.mapWith(Number),
     })
     .from(nodes)
     .leftJoin(nodeLinks, eq(nodeLinks.nodeId, nodes.id))
+    // A gateway that died could not write that its links have ended.
+    .leftJoin(gateways, sql`${gateways.id} = ${nodeLinks.gatewayId} and ${nodeLinks.endedAt} is null and ${gateways.seenAt} > now() - interval '10 seconds'`)
     .leftJoin(leased, eq(leased.nodeId, nodes.id))
     .where(isNull(nodes.revokedAt))
     .orderBy(asc(nodes.name));

@@ -1,9 +1,13 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { waitFor } from '@waxos/process/poll';
 import { newId } from '../../db/ids.ts';
 import { jobs } from '../../db/schema/jobs.ts';
+import { gateways } from '../../db/schema/gateways.ts';
 import { passwordResets } from '../../db/schema/password-resets.ts';
 import { signInSessions } from '../../db/schema/sign-in-sessions.ts';
+import { beginGateway, claimLink } from '../../farm/link/claim-link.ts';
+import { addNode } from '../../farm/nodes/add-node.ts';
 import { arriveOwner, PASSWORD, type Person } from '../../testing/people.ts';
 import { openTestGateway, type TestGateway } from '../../testing/test-gateway.ts';
 import { forgetOld } from './forget-old.ts';
@@ -64,4 +68,21 @@ test('a job that failed for good is kept with its reason', async () => {
   gateway.clock.advance(60 * DAY_MS);
   await sweep();
   expect(await gateway.services.doors.withSystem('sweep', (tx) => tx.db.select().from(jobs))).toMatchObject([{ key: 'failed', lastError: 'no such mailbox' }]);
+});
+
+test('a gateway that has been silent for a day is forgotten, and no generation of its links comes twice', async () => {
+  const { doors } = gateway.services;
+  const { id: nodeId } = await doors.withSystem('nodes', (tx) => addNode(tx, { name: 'north' }));
+  const [silent, claimed] = [newId(), { hello: { node: 'north', protocol: 1, version: '1', memoryBudgetBytes: 1, running: [] }, nodeId }];
+  await doors.withSystem('node-link', (tx) => beginGateway(tx, silent));
+  await doors.withSystem('node-link', (tx) => claimLink(tx, { ...claimed, gatewayId: silent }));
+  await sweep();
+  const known = () => doors.withSystem('sweep', async ({ db }) => (await db.select({ id: gateways.id }).from(gateways)).map(({ id }) => id));
+  expect(await known()).toContain(silent);
+  await doors.withSystem('sweep', ({ db }) => db.update(gateways).set({ seenAt: new Date(Date.now() - DAY_MS - 60_000) }).where(eq(gateways.id, silent)));
+  await sweep();
+  const [other, ...more] = await known();
+  expect([other === silent, more]).toEqual([false, []]);
+  const again = await doors.withSystem('node-link', (tx) => claimLink(tx, { ...claimed, gatewayId: other ?? '' }));
+  expect(again?.claim.generation).toBe(2);
 });

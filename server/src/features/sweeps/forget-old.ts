@@ -14,7 +14,7 @@ type Step = (tx: SystemTx, batch: number) => Promise<boolean>;
  * transaction each: after a long absence there is much to forget, and no statement may run for long.
  */
 export const forgetOld = async (doors: Doors, batch: number = BATCH): Promise<void> => {
-  for (const step of [forgetEvents, forgetJobs, forgetResets, forgetSessions] satisfies Step[]) {
+  for (const step of [forgetEvents, forgetJobs, forgetResets, forgetSessions, forgetGateways] satisfies Step[]) {
     while (await doors.withSystem('sweep', (tx) => step(tx, batch)));
   }
 };
@@ -33,3 +33,6 @@ const forgetResets: Step = (tx, batch) => deleteSome(tx, batch, { table: 'passwo
 
 const forgetSessions: Step = (tx, batch) =>
   deleteSome(tx, batch, { table: 'sign_in_sessions', where: sql`expires_at <= ${before(tx, 0)} or last_seen_at <= ${before(tx, IDLE_LIFETIME_MS)}` });
+
+/** None that lives is silent for so long, by the database's clock; whose links they were is kept with the links. */
+const forgetGateways: Step = (tx, batch) => deleteSome(tx, batch, { table: 'gateways', where: sql`seen_at < now() - interval '1 day'` });
