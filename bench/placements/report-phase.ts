@@ -30,14 +30,14 @@ export const reportPhase = (phase: string, { farm, seconds, must, even }: Played
     used: spread,
     together: round(measureTogether(devices), 4),
     decide_ms: quantilesOf(decideMs),
-    // The processor's time is counted in steps of milliseconds, so only the mean says something.
-    decide_cpu_ms: { mean: round(decideCpuMs.reduce((sum, ms) => sum + ms, 0) / decideCpuMs.length, 2) },
+    // The processor's time is counted in steps of milliseconds, so their middle says nothing.
+    decide_cpu_ms: { mean: round(decideCpuMs.reduce((sum, ms) => sum + ms, 0) / decideCpuMs.length, 2), max: round(Math.max(...decideCpuMs), 1) },
     over_budget: overBudget,
   };
   const made = Object.entries(figures.moves).map(([why, count]) => `${count} ${why}`);
   console.log(`${phase}: ${seconds} s of the farm; moves: ${made.join(', ') || 'none'} (least: ${must} had to, ${even} to even)`);
   console.log(`  used p50 ${spread.p50} p95 ${spread.p95} max ${spread.max}, variation ${spread.cv}; ${(figures.together * 100).toFixed(1)} % of workspaces together; over budget ${overBudget} times`);
-  console.log(`  ${decideMs.length} decisions: ${tell(figures.decide_ms)} ms; ${figures.decide_cpu_ms.mean} ms of the processor in the mean`);
+  console.log(`  ${decideMs.length} decisions: ${tell(figures.decide_ms)} ms; of the processor ${figures.decide_cpu_ms.mean} in the mean, longest ${figures.decide_cpu_ms.max} ms`);
   return figures;
 };
 

@@ -18,6 +18,8 @@ export interface NodeRecord {
   expectedBytes: number;
   /** Of what waits, so that the node cannot have measured it. */
   waitingBytes: number;
+  /** Of what is starting: perhaps measured already, perhaps not. */
+  startingBytes: number;
   /** Kept for the rest of a workspace while its devices are placed one by one; only other workspaces mind it. */
   promisedBytes: number;
   /** Of its budget, as far as a new node may use it already. */
@@ -93,7 +95,7 @@ export const openFarm = (policy: Policy): Farm => ({
 export const nodeRecordOf = (farm: Farm, id: string): NodeRecord => {
   const known = farm.nodes.get(id);
   if (known !== undefined) return known;
-  const fresh: NodeRecord = { id, node: undefined, devices: new Set(), waiting: openOrderedList((a, b) => byImportance(a, b) < 0), starting: new Set(), leaving: new Set(), expectedBytes: 0, waitingBytes: 0, promisedBytes: 0, load: 0, ripeness: 1, movedAt: [], lists: [] };
+  const fresh: NodeRecord = { id, node: undefined, devices: new Set(), waiting: openOrderedList((a, b) => byImportance(a, b) < 0), starting: new Set(), leaving: new Set(), expectedBytes: 0, waitingBytes: 0, startingBytes: 0, promisedBytes: 0, load: 0, ripeness: 1, movedAt: [], lists: [] };
   farm.nodes.set(id, fresh);
   return fresh;
 };

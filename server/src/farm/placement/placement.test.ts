@@ -59,7 +59,7 @@ test('workspaces that are placed at once do not take the room from each other', 
 });
 
 test('room that was promised to a workspace and taken by another is not kept for it any longer', () => {
-  const nodes = [makeNode('a', { usedBytes: 3_330 * mb, starting: 4 }), makeNode('b', { usedBytes: 3_400 * mb })];
+  const nodes = [makeNode('a', { usedBytes: 3_330 * mb, starting: 4 }), makeNode('b', { usedBytes: 3_400 * mb, starting: 4 })];
   const devices = [makeDevice('first', { workspace: 'w', lastActiveAt: 3 }), makeDevice('by hand', { expectedBytes: 150 * mb, pin: 'a', lastActiveAt: 2 }), makeDevice('second', { workspace: 'w', expectedBytes: 200 * mb, lastActiveAt: 1 })];
   const farm = readFarm(makeSnapshot(nodes, devices));
   expect(nodesOf(decideNext(farm, 0))).toEqual(['a', 'a', 'b']);

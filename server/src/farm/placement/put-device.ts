@@ -83,11 +83,11 @@ const link = (farm: Farm, record: DeviceRecord): void => {
       home.waiting.put(record);
       farm.queues.add(home);
     }
-    addBytes(home, expectedBytes, placed.state === 'waiting' ? expectedBytes : 0);
+    addBytes(home, placed.state, expectedBytes);
     workspace.bytesByNode.set(placed.node, (workspace.bytesByNode.get(placed.node) ?? 0) + expectedBytes);
     const old = placed.leaving === null ? undefined : nodeRecordOf(farm, placed.leaving);
     old?.leaving.add(record);
-    if (old !== undefined) addBytes(old, expectedBytes, 0);
+    if (old !== undefined) addBytes(old, 'running', expectedBytes);
   }
   judgeStanding(farm, record);
 };
@@ -112,19 +112,20 @@ const unlink = (farm: Farm, record: DeviceRecord): void => {
   home.starting.delete(record);
   if (placed.state === 'waiting') home.waiting.take(record);
   if (home.waiting.size() === 0) farm.queues.delete(home);
-  addBytes(home, -expectedBytes, placed.state === 'waiting' ? -expectedBytes : 0);
+  addBytes(home, placed.state, -expectedBytes);
   const left = (workspace.bytesByNode.get(placed.node) ?? 0) - expectedBytes;
   if (left > 0) workspace.bytesByNode.set(placed.node, left);
   else workspace.bytesByNode.delete(placed.node);
   const old = placed.leaving === null ? undefined : nodeRecordOf(farm, placed.leaving);
   old?.leaving.delete(record);
-  if (old !== undefined) addBytes(old, -expectedBytes, 0);
+  if (old !== undefined) addBytes(old, 'running', -expectedBytes);
   for (const one of [home, old]) if (one !== undefined) forget(farm, one);
 };
 
-const addBytes = (record: NodeRecord, expected: number, waiting: number): void => {
-  record.expectedBytes += expected;
-  record.waitingBytes += waiting;
+const addBytes = (record: NodeRecord, state: PlacedAt['state'], bytes: number): void => {
+  record.expectedBytes += bytes;
+  if (state === 'waiting') record.waitingBytes += bytes;
+  if (state === 'starting') record.startingBytes += bytes;
 };
 
 /** Only when all is told: most changes leave a node as heavy as it was. */

@@ -7,7 +7,11 @@ const ripenessMin = 0.1;
 /** Measured and expected, whichever is more: what waits was not measured, what grew was not expected. */
 const committedBytes = ({ node, expectedBytes, waitingBytes }: NodeRecord): number => Math.max((node?.usedBytes ?? 0) + waitingBytes, expectedBytes);
 
-export const freeBytes = (record: NodeRecord, { reserveShare }: Policy): number => (record.node?.budgetBytes ?? 0) * (1 - reserveShare) - committedBytes(record);
+/** What is starting is counted as not measured, which at worst counts it twice: a budget is never passed in between. */
+export const freeBytes = ({ node, expectedBytes, waitingBytes, startingBytes }: NodeRecord, { reserveShare }: Policy): number => {
+  if (node === undefined) return 0;
+  return node.budgetBytes * (1 - reserveShare) - Math.max(node.usedBytes + waitingBytes + startingBytes, expectedBytes);
+};
 
 export const shareOf = (record: NodeRecord): number => committedBytes(record) / (record.node?.budgetBytes ?? 1);
 

@@ -47,11 +47,11 @@ export const letPass = (snapshot: Snapshot, ms: number): Snapshot => {
 export const committedOn = (snapshot: Snapshot, id: string): number => {
   const node = snapshot.nodes.find((one) => one.id === id);
   let expected = 0;
-  let waiting = 0;
+  let pending = 0;
   for (const { placed, expectedBytes } of snapshot.devices) {
     if (placed?.node === id) expected += expectedBytes;
     if (placed?.leaving === id) expected += expectedBytes;
-    if (placed?.node === id && placed.state === 'waiting') waiting += expectedBytes;
+    if (placed?.node === id && placed.state !== 'running') pending += expectedBytes;
   }
-  return Math.max(expected, (node?.usedBytes ?? 0) + waiting);
+  return Math.max(expected, (node?.usedBytes ?? 0) + pending);
 };
