@@ -17,7 +17,7 @@ export interface TestNode {
 
 const ofSandbox = /^--(host-resolver-rules|ignore-certificate-errors-spki-list|no-proxy-server)\b/;
 
-export const makeTestNode = async ({ world, gateway, chromium }: { world: World; gateway: TestGateway; chromium: TestChromium }): Promise<TestNode> => {
+export const makeTestNode = async ({ world, gateway, chromium }: { world: World; gateway: Pick<TestGateway, 'url' | 'token'>; chromium: TestChromium }): Promise<TestNode> => {
   const folder = await mkdtemp(join(tmpdir(), 'waxos-node-'));
   const executable = { executablePath: chromium.executablePath ?? '', env: chromium.env };
   const config: Config = {

@@ -29,7 +29,7 @@ export interface LeaseTimes {
 type Db = Pick<SystemTx, 'db'>;
 
 const interval = (ms: number): SQL => sql`${ms}::float8 * interval '1 millisecond'`;
-const columns = sql`l.workspace_id, l.device_id, l.node_id, l.epoch::float8 as epoch, (extract(epoch from l.expires_at) * 1000)::float8 as until`;
+const columns = sql`l.workspace_id, l.device_id, l.node_id, l.epoch::float8 as epoch, floor(extract(epoch from l.expires_at) * 1000)::float8 as until`;
 
 const toLease = (row: Record<string, unknown>): Lease => ({
   workspaceId: String(row['workspace_id']),

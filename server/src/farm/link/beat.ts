@@ -53,12 +53,12 @@ export const beat = async (tx: Pick<SystemTx, 'db'>, { claim: { nodeId, gatewayI
         and (j.is_due or j.is_over or (j.runs and l.running_at is null))
       returning l.workspace_id, l.device_id, l.epoch, l.expires_at, l.released_at),
     told as (
-      select jsonb_agg(jsonb_build_object('device', l.device_id, 'epoch', l.epoch, 'until', extract(epoch from coalesce(c.expires_at, l.expires_at)) * 1000)) as leases
+      select jsonb_agg(jsonb_build_object('device', l.device_id, 'epoch', l.epoch, 'until', floor(extract(epoch from coalesce(c.expires_at, l.expires_at)) * 1000))) as leases
       from device_leases l left join changed c on c.workspace_id = l.workspace_id and c.device_id = l.device_id and c.epoch = l.epoch
       where l.node_id = ${nodeId}::uuid and l.released_at is null and c.released_at is null and l.expires_at > now()),
     ended as (
       select jsonb_agg(jsonb_build_object('workspaceId', workspace_id, 'deviceId', device_id, 'epoch', epoch)) as released from changed where released_at is not null)
-    select (extract(epoch from now()) * 1000)::float8 as now, coalesce(told.leases, '[]'::jsonb) as leases, coalesce(ended.released, '[]'::jsonb) as released from beating, told, ended`);
+    select floor(extract(epoch from now()) * 1000)::float8 as now, coalesce(told.leases, '[]'::jsonb) as leases, coalesce(ended.released, '[]'::jsonb) as released from beating, told, ended`);
   if (row === undefined) return undefined;
   return { now: Number(row['now']), leases: row['leases'] as Beat['leases'], released: row['released'] as Beat['released'] };
 };

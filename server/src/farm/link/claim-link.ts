@@ -24,7 +24,7 @@ export const claimLink = async (tx: Db, { nodeId, gatewayId, hello }: { nodeId: 
   const [node] = await tx.db.execute(sql`
     update nodes set version = ${hello.version}, protocol = ${hello.protocol}, memory_budget_bytes = ${hello.memoryBudgetBytes}::bigint, seen_at = now(), joined_at = coalesce(joined_at, now())
     where id = ${nodeId}::uuid and revoked_at is null
-    returning (extract(epoch from now()) * 1000)::float8 as now`);
+    returning floor(extract(epoch from now()) * 1000)::float8 as now`);
   if (node === undefined) return undefined;
   const [link] = await tx.db.execute(sql`
     insert into node_links (node_id, generation, gateway_id, claimed_at) values (${nodeId}::uuid, 1, ${gatewayId}::uuid, now())

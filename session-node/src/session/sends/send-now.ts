@@ -43,12 +43,16 @@ export const finish = async ({ book, tell, failed }: Pick<LaneOptions, 'book' | 
   }
 };
 
+/** A signal takes whole milliseconds, and not more than a timer can count. */
+const within = (ms: number): AbortSignal => AbortSignal.timeout(Math.min(Math.max(1, Math.floor(ms)), 2 ** 31 - 1));
+
 export const sendNow = async (options: LaneOptions, driver: Driver, { frame, entry }: { frame: SendFrame; entry: CommandEntry }): Promise<void> => {
   const { book, time, tell } = options;
   const { messageId: id, chat, content, quoted, mentions } = frame.command;
-  const notAfter = Math.min(frame.deadline, options.leaseUntil());
   const again = entry.phase !== 'taken';
-  const media = content.kind === 'media' ? await options.fetchMedia(content.media.url, AbortSignal.timeout(Math.max(1, notAfter - time.now().getTime()))).catch((error: unknown) => options.failed('fetch media', error)) : undefined;
+  const media = content.kind === 'media' ? await options.fetchMedia(content.media.url, within(frame.deadline - time.now().getTime())).catch((error: unknown) => options.failed('fetch media', error)) : undefined;
+  // Behind the fetch: the lease is renewed while a large file comes.
+  const notAfter = Math.min(frame.deadline, options.leaseUntil());
   if (content.kind === 'media' && media === undefined) return finish(options, entry, { outcome: 'failed', reason: 'media_missing' });
   if (time.now().getTime() > notAfter) return finish(options, entry, again ? { outcome: 'uncertain', id } : { outcome: 'failed', reason: 'too_late' });
   const sending: CommandEntry = { id: entry.id, phase: 'sending', at: time.now().getTime(), frame, tries: entry.tries + 1, stranger: options.isStranger(chat) };
