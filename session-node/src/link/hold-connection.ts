@@ -1,5 +1,6 @@
 import { ackedSchema, heartbeatAnswerSchema, refusedSchema, welcomeSchema, type CommandAnswer, type EventFrame, type Heartbeat, type Hello, type LeaseRenewal, type Welcome } from '@waxos/contract/node-link/frames';
 import { io, type Socket } from 'socket.io-client';
+import type { GatewayClock } from './hold-clock.ts';
 import { openLine } from './open-line.ts';
 import type { Sender } from './open-sender.ts';
 
@@ -16,6 +17,8 @@ export interface ConnectionParts {
   heartbeat: () => Promise<Heartbeat>;
   heartbeatMs: number;
   answerMs: number;
+  clock: GatewayClock;
+  now: () => number;
   takeCommand: (raw: unknown) => Promise<CommandAnswer>;
   leasesRenewed: (leases: LeaseRenewal[]) => void;
   refused: (device: string, epoch: number) => void;
@@ -56,8 +59,9 @@ export const holdConnection = async (parts: ConnectionParts, signal: AbortSignal
     end(refusal.success && !refusal.data.ok ? { how: 'refused', refusal: refusal.data } : { how: 'unreached', why: error.message });
   });
   socket.once('disconnect', (why) => end({ how: 'cut', why }));
-  // Before the welcome: what the gateway says right behind it is read in the same turn.
-  listen(socket, parts);
+  // Before the welcome: what the gateway says right behind it is read in the same turn, and waits until its clock is known.
+  const greeted = Promise.withResolvers<void>();
+  listen(socket, parts, greeted.promise);
   let beating: NodeJS.Timeout | undefined;
   socket.once('connect', () => {
     greet(socket, parts).then(
@@ -65,6 +69,7 @@ export const holdConnection = async (parts: ConnectionParts, signal: AbortSignal
         if (!welcome.ok) return end({ how: 'refused', refusal: welcome });
         if (!socket.connected) return;
         parts.welcomed();
+        greeted.resolve();
         parts.sender.begin((frame) => sendFrame(socket, frame), welcome.have);
         beating = keepBeating(socket, parts, (why) => end({ how: 'cut', why }));
       },
@@ -82,10 +87,13 @@ export const holdConnection = async (parts: ConnectionParts, signal: AbortSignal
   }
 };
 
-const greet = async (socket: Socket, { hello, answerMs }: ConnectionParts): Promise<Welcome> => {
+const greet = async (socket: Socket, { hello, answerMs, clock, now }: ConnectionParts): Promise<Welcome> => {
+  const askedAt = now();
   // A gateway that refuses may hang up right behind its answer.
   const answer: unknown = await socket.timeout(answerMs).emitWithAck('hello', hello());
-  return welcomeSchema.parse(answer);
+  const welcome = welcomeSchema.parse(answer);
+  if (welcome.ok) clock.heard(welcome.now, askedAt);
+  return welcome;
 };
 
 const sendFrame = (socket: Socket, frame: EventFrame): void => {
@@ -93,7 +101,7 @@ const sendFrame = (socket: Socket, frame: EventFrame): void => {
   if (socket.connected) socket.emit('event', frame);
 };
 
-const listen = (socket: Socket, { sender, takeCommand, refused, report }: ConnectionParts): void => {
+const listen = (socket: Socket, { sender, takeCommand, refused, report }: ConnectionParts, greeted: Promise<void>): void => {
   const hear = (name: string, obey: (raw: unknown) => void): void => {
     socket.on(name, (raw: unknown) => {
       try {
@@ -110,13 +118,15 @@ const listen = (socket: Socket, { sender, takeCommand, refused, report }: Connec
   });
   // Without an acknowledgement asked for there is no `answer`, whatever its type says.
   socket.on('command', (raw: unknown, answer?: (said: CommandAnswer) => void) => {
-    takeCommand(raw).then(
-      (said) => {
-        // On a socket that has ended meanwhile it would be kept for no one; the gateway asks again on the next.
-        if (socket.connected) answer?.(said);
-      },
-      (error: unknown) => report(error, 'command'),
-    );
+    greeted
+      .then(() => takeCommand(raw))
+      .then(
+        (said) => {
+          // On a socket that has ended meanwhile it would be kept for no one; the gateway asks again on the next.
+          if (socket.connected) answer?.(said);
+        },
+        (error: unknown) => report(error, 'command'),
+      );
   });
 };
 
@@ -126,8 +136,11 @@ const keepBeating = (socket: Socket, parts: ConnectionParts, cut: (why: string) 
   const beat = async (): Promise<void> => {
     const measured = await parts.heartbeat();
     if (!socket.connected) return;
+    const askedAt = parts.now();
     const answer: unknown = await socket.timeout(parts.answerMs).emitWithAck('heartbeat', measured);
-    parts.leasesRenewed(heartbeatAnswerSchema.parse(answer).leases);
+    const { now, leases } = heartbeatAnswerSchema.parse(answer);
+    parts.clock.heard(now, askedAt);
+    parts.leasesRenewed(leases.map((lease) => ({ ...lease, until: parts.clock.toOurs(lease.until) })));
   };
   const once = (): void => {
     if (asking) return;

@@ -17,6 +17,7 @@ let running: { device: string; epoch: number }[];
 let obeyed: CommandFrame[];
 let lost: string[];
 let renewed: string[];
+let untils: number[];
 let keeping: Promise<void>;
 
 beforeEach(async () => {
@@ -26,6 +27,7 @@ beforeEach(async () => {
   obeyed = [];
   lost = [];
   renewed = [];
+  untils = [];
   keeping = Promise.resolve();
 });
 afterEach(async () => {
@@ -47,7 +49,10 @@ const open = (options: Partial<LinkOptions> = {}): Link => {
         obeyed.push(frame);
         await keeping;
       },
-      leasesRenewed: (leases) => void renewed.push(...leases.map(({ device }) => device)),
+      leasesRenewed: (leases) => {
+        renewed.push(...leases.map(({ device }) => device));
+        untils.push(...leases.map(({ until }) => until));
+      },
       leaseLost: (device, epoch) => void lost.push(`${device} ${epoch}`),
       measure: () => Promise.resolve({ memoryBytes: 1, budgetBytes: 2, cpuShare: 0, loopDelayMs: 0, sessions: { ready: 3 } }),
     },
@@ -278,6 +283,23 @@ test('a heartbeat tells the load, and brings the leases', async () => {
   await untilTrue('two heartbeats', () => gateway.heartbeats.length >= 2);
   expect(gateway.heartbeats[0]).toMatchObject({ memoryBytes: 1, budgetBytes: 2, sessions: { ready: 3 } });
   await untilTrue('the lease', () => renewed.includes(device));
+});
+
+test.each([-3_600_000, 3_600_000])('leases and deadlines of a gateway whose clock is %i ms off are kept by it, and never for longer', async (aheadMs) => {
+  const { port } = gateway;
+  await gateway.close();
+  gateway = await openTestGateway({ port, aheadMs });
+  const device = newDevice();
+  open();
+  const off = (ms: number) => ({ leaseUntil: Date.now() + aheadMs + ms, deadline: Date.now() + aheadMs + ms });
+  const asked = { ...commandFor(device, start), ...off(60_000) };
+  expect(await gateway.command(asked)).toEqual({ taken: true });
+  const lateBy = obeyed.flatMap(({ leaseUntil, deadline }) => [leaseUntil, deadline]).map((time) => asked.leaseUntil - aheadMs - time);
+  expect(lateBy.map((ms) => ms >= 0 && ms < 20_000)).toEqual([true, true]);
+  expect(await gateway.command({ ...commandFor(device, start), ...off(-1) })).toMatchObject({ taken: false });
+  await untilTrue('the lease', () => untils.length > 0);
+  expect(Math.max(...untils)).toBeLessThanOrEqual(Date.now() + 60_000);
+  expect(Math.min(...untils)).toBeGreaterThan(Date.now());
 });
 
 test('a gateway that answers no heartbeat is left, and met again', async () => {

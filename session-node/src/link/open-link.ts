@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { EVENT_WINDOW, NODE_PROTOCOL, type CommandFrame, type Heartbeat, type Hello, type LeaseRenewal } from '@waxos/contract/node-link/frames';
+import { EVENT_WINDOW, NODE_PROTOCOL, type CommandFrame, type Heartbeat, type LeaseRenewal } from '@waxos/contract/node-link/frames';
 import { waitFor } from '@waxos/process/poll';
 import type { Log } from '@waxos/process/log';
 import type { EventSource } from './event-source.ts';
+import { holdClock } from './hold-clock.ts';
 import { holdConnection, type Ended } from './hold-connection.ts';
 import { openSender, type Attached } from './open-sender.ts';
 import type { SenderLimits } from './open-window.ts';
@@ -63,22 +64,24 @@ export const openLink = (options: LinkOptions): Link => {
   const { node, log, now = Date.now } = options;
   const delays = { ...usualDelays, ...options.delays };
   const sender = openSender({ limits: { ...usualLimits, ...options.limits }, report: (error, device) => log.error({ err: error, device }, 'an outbox could not be read') });
-  const commands = takeCommands({ node, log, now });
+  const clock = holdClock();
+  const commands = takeCommands({ node, log, now, clock });
   const closing = new AbortController();
   let state: LinkState = 'connecting';
   let tries = 0;
 
-  const hello = (): Hello => ({ node: options.name, protocol: NODE_PROTOCOL, version: options.version, memoryBudgetBytes: options.memoryBudgetBytes, running: node.running() });
   const connect = (): Promise<Ended> =>
     holdConnection(
       {
         url: options.gatewayUrl,
         token: options.token,
         sender,
-        hello,
+        hello: () => ({ node: options.name, protocol: NODE_PROTOCOL, version: options.version, memoryBudgetBytes: options.memoryBudgetBytes, running: node.running() }),
         heartbeat: async () => ({ at: now(), ...(await node.measure()), running: node.running() }),
         heartbeatMs: delays.heartbeatMs,
         answerMs: delays.answerMs,
+        clock,
+        now,
         takeCommand: commands.take,
         leasesRenewed: node.leasesRenewed,
         refused: node.leaseLost,

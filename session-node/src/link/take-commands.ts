@@ -1,5 +1,6 @@
 import { commandFrameSchema, type CommandAnswer, type CommandFrame } from '@waxos/contract/node-link/frames';
 import type { Log } from '@waxos/process/log';
+import type { GatewayClock } from './hold-clock.ts';
 import { judgeCommand } from './judge-command.ts';
 
 interface TakingOptions {
@@ -9,6 +10,7 @@ interface TakingOptions {
   };
   log: Log;
   now: () => number;
+  clock: Pick<GatewayClock, 'toOurs'>;
 }
 
 export interface CommandTaker {
@@ -20,7 +22,7 @@ export interface CommandTaker {
  * Commands as they come from the gateway: each is judged, handed on, and acknowledged once it is kept. Where the
  * acknowledgement is lost the gateway asks again; whoever keeps them knows each id, also after a crash.
  */
-export const takeCommands = ({ node, log, now }: TakingOptions): CommandTaker => {
+export const takeCommands = ({ node, log, now, clock }: TakingOptions): CommandTaker => {
   const underWay = new Map<string, Promise<CommandAnswer>>();
   const newest = new Map<string, number>();
   let isDraining = false;
@@ -46,12 +48,13 @@ export const takeCommands = ({ node, log, now }: TakingOptions): CommandTaker =>
         log.warn({ problems: read.error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`) }, 'a command does not keep the contract');
         return { taken: false, why: 'invalid' };
       }
-      const { id } = read.data;
+      const frame: CommandFrame = { ...read.data, leaseUntil: clock.toOurs(read.data.leaseUntil), deadline: clock.toOurs(read.data.deadline) };
+      const { id } = frame;
       const before = underWay.get(id);
       if (before !== undefined) return before;
-      const said = judge(read.data);
+      const said = judge(frame);
       if (!said.taken) return said;
-      const answer = begin(read.data).finally(() => underWay.delete(id));
+      const answer = begin(frame).finally(() => underWay.delete(id));
       underWay.set(id, answer);
       return answer;
     },

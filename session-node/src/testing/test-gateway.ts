@@ -10,6 +10,8 @@ export interface TestGatewayOptions {
   token?: string;
   protocol?: number;
   port?: number;
+  /** So far its clock is ahead of this machine's. */
+  aheadMs?: number;
 }
 
 /**
@@ -47,8 +49,8 @@ export interface TestGateway {
   close: () => Promise<void>;
 }
 
-export const openTestGateway = async ({ token = 'a-token-of-a-test', protocol = NODE_PROTOCOL, port: wantedPort = 0 }: TestGatewayOptions = {}): Promise<TestGateway> => {
-  const book = openBook();
+export const openTestGateway = async ({ token = 'a-token-of-a-test', protocol = NODE_PROTOCOL, port: wantedPort = 0, aheadMs = 0 }: TestGatewayOptions = {}): Promise<TestGateway> => {
+  const book = openBook(aheadMs);
   const media = receiveMedia(token);
   const http = createServer((request, response) => media.answer(request, response));
   const sockets = watchSockets(http);
@@ -138,11 +140,12 @@ const watchSockets = (http: HttpServer): Set<NetSocket> => {
 
 type Book = ReturnType<typeof openBook>;
 
-const openBook = () => {
+const openBook = (aheadMs: number) => {
   let gate = Promise.withResolvers<void>();
   gate.resolve();
   const turns = new Map<string, Promise<void>>();
   return {
+    now: () => Date.now() + aheadMs,
     hellos: [] as Hello[],
     welcomed: new Set<Socket>(),
     atWelcome: undefined as ((socket: Socket) => void) | undefined,
@@ -174,14 +177,14 @@ const receiveNode = (socket: Socket, book: Book, protocol: number): void => {
     book.hellos.push(hello);
     if (hello.protocol !== protocol) answer({ ok: false, why: 'protocol', text: `This gateway speaks protocol ${protocol}.` });
     else {
-      answer({ ok: true, now: Date.now(), have: [...book.have].map(([device, { epoch, seq }]) => ({ device, epoch, seq })) });
+      answer({ ok: true, now: book.now(), have: [...book.have].map(([device, { epoch, seq }]) => ({ device, epoch, seq })) });
       book.welcomed.add(socket);
       book.atWelcome?.(socket);
     }
   });
   socket.on('heartbeat', (raw: unknown, answer: (said: unknown) => void) => {
     book.heartbeats.push(heartbeatSchema.parse(raw));
-    answer({ now: Date.now(), leases: [...book.epochs].map(([device, epoch]) => ({ device, epoch, until: Date.now() + 60_000 })) });
+    answer({ now: book.now(), leases: [...book.epochs].map(([device, epoch]) => ({ device, epoch, until: book.now() + 60_000 })) });
   });
   socket.on('event', (raw: unknown) => {
     const read = eventFrameSchema.safeParse(raw);

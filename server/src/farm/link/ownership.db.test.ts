@@ -272,7 +272,7 @@ describe('a command', () => {
     await untilTrue('the node', () => gateway.links.linked().length === 1);
     const wanted = frame();
     expect(await gateway.links.command(node.id, wanted)).toEqual({ taken: true });
-    expect(linked.obeyed).toEqual([wanted]);
+    expect(linked.obeyed.map(({ id, command }) => ({ id, command }))).toEqual([{ id: wanted.id, command: wanted.command }]);
     expect(await gateway.links.command(node.id, frame({ deadline: Date.now() - 1 }))).toEqual({ taken: false, why: 'late' });
   });
 
