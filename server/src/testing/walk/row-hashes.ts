@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { TestGateway } from '../test-gateway.ts';
 
 /** What changes by itself: a worker's progress, and when somebody was last here. */
-const PROGRESS = ['attempts', 'claimed_until', 'finished_at', 'failed_at', 'last_error', 'due_at', 'last_used_at', 'last_seen_at'];
+const PROGRESS = ['attempts', 'claimed_until', 'finished_at', 'failed_at', 'last_error', 'due_at', 'last_used_at', 'last_seen_at', 'seen_at'];
 
 /** One hash a table, over all its rows, or over those that mention one of these ids. */
 export const hashRows = (gateway: TestGateway, mentioning?: readonly string[]): Promise<Record<string, string>> =>
