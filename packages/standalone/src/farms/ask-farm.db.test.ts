@@ -1,7 +1,10 @@
 import { systemClock } from '@waxos/process/clock';
+import { newId } from '@waxos/server/db/ids';
+import { parkedEvents } from '@waxos/server/db/schema/parked-events';
 import { openDoors, type Doors } from '@waxos/server/db/tenant';
 import { findNodeByToken } from '@waxos/server/farm/nodes/find-node-by-token';
 import { listNodes } from '@waxos/server/farm/nodes/list-nodes';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { askFarm } from './ask-farm.ts';
@@ -51,8 +54,22 @@ test('the status tells nodes, devices, commands and what nobody understood', asy
   expect((await ask('status')).slice(-3)).toEqual(['devices: none', 'commands: none', 'parked events: 0']);
 });
 
+test('what nobody understood is listed by where it came from and why, without what it says', async () => {
+  expect(await ask('parked')).toEqual(['Nothing is parked.']);
+  const [workspaceId, deviceId] = [newId(), newId()];
+  await doors.withSystem('nodes', async ({ db }) => {
+    await db.execute(sql`insert into workspaces (id, name, created_at) values (${workspaceId}::uuid, 'Harbour', now())`);
+    await db.execute(sql`
+      insert into devices (workspace_id, id, kind, name, state, state_reason, created_by_name, created_at)
+      values (${workspaceId}::uuid, ${deviceId}::uuid, 'sandbox', 'Desk', 'stopped', 'no_node', 'Nobody', now())`);
+    await db.insert(parkedEvents).values({ workspaceId, id: newId(), deviceId, epoch: 2, seq: 7, type: 'message.seen', reason: 'event.message.at: invalid_type', event: { words: 'of somebody' }, parkedAt: new Date() });
+  });
+  expect(await ask('parked')).toEqual([expect.stringMatching(new RegExp(`^\\S+ workspace ${workspaceId} device ${deviceId} 2/7 message\\.seen: event\\.message\\.at: invalid_type$`))]);
+  expect((await ask('status')).at(-1)).toBe('parked events: 1');
+});
+
 test.each([
-  ['dance north-2', 'Use one of: status; nodes list; nodes add NAME'],
+  ['dance north-2', 'Use one of: status; parked; nodes list; nodes add NAME'],
   ['drain', 'Use one of'],
   ['drain nowhere', 'There is no node nowhere.'],
   ['nodes add Capital', 'A node cannot be called Capital'],

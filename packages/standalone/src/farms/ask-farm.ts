@@ -1,5 +1,6 @@
 import { AppError } from '@waxos/contract/app-error';
 import type { Doors } from '@waxos/server/db/tenant';
+import { listParked } from '@waxos/server/farm/link/list-parked';
 import { addNode } from '@waxos/server/farm/nodes/add-node';
 import { listNodes, type ListedNode } from '@waxos/server/farm/nodes/list-nodes';
 import { readFarmCounts } from '@waxos/server/farm/nodes/read-farm-counts';
@@ -43,12 +44,13 @@ const deeds: Record<string, Deed> = {
   ready: setMode('ready', 'takes devices again.'),
 };
 
-const usage = `Use one of: status; nodes list; ${Object.keys(deeds).map((deed) => `${deed} NAME`).join('; ')}.`;
+const usage = `Use one of: status; parked; nodes list; ${Object.keys(deeds).map((deed) => `${deed} NAME`).join('; ')}.`;
 
 /** What `npm run farm` is asked: of the farm as a whole, or something for one node. */
 export const askFarm = async (asked: Asked, args: readonly string[]): Promise<void> => {
   const question = args.join(' ');
   if (question === 'status') return printStatus(asked);
+  if (question === 'parked') return printParked(asked);
   if (question === 'nodes list') return printNodes(asked);
   const deed = deeds[args.slice(0, -1).join(' ')];
   const name = args.at(-1);
@@ -74,6 +76,12 @@ const printStatus = async (asked: Asked): Promise<void> => {
   asked.print(`devices: ${countsOf(devices)}`);
   asked.print(`commands: ${countsOf(commands)}`);
   asked.print(`parked events: ${parked}`);
+};
+
+const printParked = async ({ doors, print }: Asked): Promise<void> => {
+  const parked = await doors.withSystem('nodes', listParked);
+  if (parked.length === 0) print('Nothing is parked.');
+  for (const { parkedAt, workspaceId, deviceId, epoch, seq, type, reason } of parked) print(`${parkedAt.toISOString()} workspace ${workspaceId} device ${deviceId} ${epoch}/${seq} ${type}: ${reason}`);
 };
 
 const countsOf = (counts: Record<string, number>): string =>
