@@ -15,6 +15,8 @@ create table nodes (
   -- As it said itself, the last time it came.
   version text,
   protocol integer,
+  -- Where it runs; as another one it cannot tell what became of the browsers of the one before.
+  instance text,
   memory_budget_bytes bigint,
   load jsonb,
   created_at timestamptz not null,

@@ -12,6 +12,7 @@ import { openStartGate, type StartGate } from './fleet/open-start-gate.ts';
 import { holdDevices, type Devices, type HeldDevice } from './link/hold-devices.ts';
 import { holdLeases, type Leases } from './link/hold-leases.ts';
 import { openLink, type Link, type LinkOptions } from './link/open-link.ts';
+import { readInstance } from './link/read-instance.ts';
 import { openMedia, type Media } from './link/open-media.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
 import { openSession, type Session } from './session/open-session.ts';
@@ -72,6 +73,7 @@ export const openNode = async (options: NodeOptions): Promise<RunningNode> => {
     gatewayUrl: config.GATEWAY_URL,
     token: secrets.NODE_TOKEN,
     name: config.NODE_NAME,
+    instance: await readInstance(config.NODE_DATA_DIR),
     version: options.version,
     memoryBudgetBytes: config.memoryBudgetBytes,
     node: {

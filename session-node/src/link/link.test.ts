@@ -41,6 +41,7 @@ const open = (options: Partial<LinkOptions> = {}): Link => {
     gatewayUrl: gateway.url,
     token: gateway.token,
     name: 'node-1',
+    instance: 'a-folder',
     version: '0.1.0',
     memoryBudgetBytes: 1_000_000_000,
     node: {

@@ -24,6 +24,7 @@ export interface LinkOptions {
   gatewayUrl: string;
   token: string;
   name: string;
+  instance: string;
   version: string;
   memoryBudgetBytes: number;
   node: LinkedNode;
@@ -76,7 +77,7 @@ export const openLink = (options: LinkOptions): Link => {
         url: options.gatewayUrl,
         token: options.token,
         sender,
-        hello: () => ({ node: options.name, protocol: NODE_PROTOCOL, version: options.version, memoryBudgetBytes: options.memoryBudgetBytes, running: node.running() }),
+        hello: () => ({ node: options.name, protocol: NODE_PROTOCOL, instance: options.instance, version: options.version, memoryBudgetBytes: options.memoryBudgetBytes, running: node.running() }),
         heartbeat: async () => ({ at: now(), ...(await node.measure()), running: node.running() }),
         heartbeatMs: delays.heartbeatMs,
         answerMs: delays.answerMs,

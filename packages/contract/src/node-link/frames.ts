@@ -28,6 +28,8 @@ export type Running = z.infer<typeof runningSchema>;
 export const helloSchema = z.object({
   node: z.string().min(1).max(100),
   protocol: z.number().int(),
+  /** Where it is: another one cannot say what the browsers of the one before do. */
+  instance: z.string().min(1).max(100),
   version: z.string().max(50),
   memoryBudgetBytes: z.number().int().positive(),
   running: runningSchema,

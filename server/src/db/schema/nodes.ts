@@ -12,6 +12,7 @@ export const nodes = pgTable('nodes', {
   labels: text().array().notNull().default([]),
   version: text(),
   protocol: integer(),
+  instance: text(),
   memoryBudgetBytes: bigint('memory_budget_bytes', { mode: 'number' }),
   load: jsonb().$type<Omit<Heartbeat, 'running'>>(),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull(),

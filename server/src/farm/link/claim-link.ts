@@ -21,11 +21,14 @@ type Db = Pick<SystemTx, 'db'>;
 
 /** Undefined where the node was revoked meanwhile. */
 export const claimLink = async (tx: Db, { nodeId, gatewayId, hello }: { nodeId: string; gatewayId: string; hello: Hello }): Promise<ClaimedLink | undefined> => {
+  const [before] = await tx.db.execute(sql`select instance from nodes where id = ${nodeId}::uuid for update`);
   const [node] = await tx.db.execute(sql`
-    update nodes set version = ${hello.version}, protocol = ${hello.protocol}, memory_budget_bytes = ${hello.memoryBudgetBytes}::bigint, seen_at = now(), joined_at = coalesce(joined_at, now())
+    update nodes set version = ${hello.version}, protocol = ${hello.protocol}, instance = ${hello.instance}, memory_budget_bytes = ${hello.memoryBudgetBytes}::bigint, seen_at = now(), joined_at = coalesce(joined_at, now())
     where id = ${nodeId}::uuid and revoked_at is null
     returning floor(extract(epoch from now()) * 1000)::float8 as now`);
   if (node === undefined) return undefined;
+  const instance = before?.['instance'] ?? hello.instance;
+  if (instance !== hello.instance) await strandLeases(tx, nodeId);
   const [link] = await tx.db.execute(sql`
     insert into node_links (node_id, generation, gateway_id, claimed_at) values (${nodeId}::uuid, 1, ${gatewayId}::uuid, now())
     on conflict (node_id) do update set generation = node_links.generation + 1, gateway_id = excluded.gateway_id, claimed_at = now(), ended_at = null
@@ -39,6 +42,14 @@ export const claimLink = async (tx: Db, { nodeId, gatewayId, hello }: { nodeId: 
     now: Number(node['now']),
     leases: leases.map((row) => ({ workspaceId: String(row['workspace_id']), deviceId: String(row['device_id']), epoch: Number(row['epoch']), through: Number(row['through']) })),
   };
+};
+
+/**
+ * The node came from another place than before: a machine that was cut off may run on there. What it was granted is
+ * nobody's until it has run out.
+ */
+const strandLeases = async (tx: Db, nodeId: string): Promise<void> => {
+  await tx.db.execute(sql`update device_leases set node_id = null where node_id = ${nodeId}::uuid and released_at is null`);
 };
 
 /** The lease under which this node may tell of a device; also one that ran out, as long as nobody has a newer one. */

@@ -3,6 +3,7 @@ import type { CommandFrame, Heartbeat, HeartbeatAnswer, Running } from '@waxos/c
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
 import type { AddedNode } from '../nodes/add-node.ts';
+import { grantLease } from '../leases/leases.ts';
 import { listNodes } from '../nodes/list-nodes.ts';
 import { revokeNode } from '../nodes/revoke-node.ts';
 import { rotateNodeToken } from '../nodes/rotate-node-token.ts';
@@ -178,6 +179,36 @@ describe('a link', () => {
     gateways = [];
     expect((await linkRow())?.['ended_at']).not.toBeNull();
     expect(await ground.rows(sql`select from gateways where id = ${gateway.links.gatewayId}::uuid`)).toEqual([]);
+  });
+});
+
+describe('a node that comes again', () => {
+  const holderOf = async (device: string): Promise<unknown> => (await ground.rows(sql`select node_id from device_leases where device_id = ${device}::uuid`))[0]?.['node_id'];
+
+  test('from the same place has its leases still', async () => {
+    const gateway = await openGateway();
+    const device = await ground.addDevice();
+    await rawTo(gateway).hello();
+    await ground.lease({ device, node: node.id });
+    expect(await rawTo(gateway).hello()).toMatchObject({ ok: true, have: [{ device }] });
+    expect(await holderOf(device)).toBe(node.id);
+  });
+
+  test('from another place has none: they are nobody\'s until they have run out, since the place before may run on', async () => {
+    const gateway = await openGateway();
+    const device = await ground.addDevice();
+    await rawTo(gateway).hello();
+    await ground.lease({ device, node: node.id });
+    const raw = rawTo(gateway);
+    expect(await raw.hello({ instance: 'another machine' })).toMatchObject({ ok: true, have: [] });
+    expect(await holderOf(device)).toBeNull();
+    const times = { leaseMs: 30_000, driftMs: 0 };
+    const grant = () => ground.doors.withSystem('leases', (tx) => grantLease(tx, { workspaceId: ground.workspaceId, deviceId: device, nodeId: node.id }, times));
+    expect(await grant()).toBeUndefined();
+    const { leases } = (await raw.socket.timeout(5_000).emitWithAck('heartbeat', { ...load, running: [{ device, epoch: 1 }] })) as HeartbeatAnswer;
+    expect(leases).toEqual([]);
+    await ground.rows(sql`update device_leases set expires_at = now() - interval '1 second' where device_id = ${device}::uuid`);
+    expect(await grant()).toMatchObject({ epoch: 2 });
   });
 });
 

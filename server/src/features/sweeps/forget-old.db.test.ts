@@ -73,7 +73,7 @@ test('a job that failed for good is kept with its reason', async () => {
 test('a gateway that has been silent for a day is forgotten, and no generation of its links comes twice', async () => {
   const { doors } = gateway.services;
   const { id: nodeId } = await doors.withSystem('nodes', (tx) => addNode(tx, { name: 'north' }));
-  const [silent, claimed] = [newId(), { hello: { node: 'north', protocol: 1, version: '1', memoryBudgetBytes: 1, running: [] }, nodeId }];
+  const [silent, claimed] = [newId(), { hello: { node: 'north', protocol: 1, instance: 'north', version: '1', memoryBudgetBytes: 1, running: [] }, nodeId }];
   await doors.withSystem('node-link', (tx) => beginGateway(tx, silent));
   await doors.withSystem('node-link', (tx) => claimLink(tx, { ...claimed, gatewayId: silent }));
   await sweep();

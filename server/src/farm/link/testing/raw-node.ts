@@ -16,7 +16,7 @@ export const connectRaw = (url: string, { name, token }: { name: string; token: 
   socket.on('disconnect', (why) => (ended = why));
   return {
     socket,
-    hello: async (over = {}) => (await socket.timeout(5_000).emitWithAck('hello', { node: name, protocol: NODE_PROTOCOL, version: '0.1.0', memoryBudgetBytes: 1, running: [], ...over })) as Welcome,
+    hello: async (over = {}) => (await socket.timeout(5_000).emitWithAck('hello', { node: name, protocol: NODE_PROTOCOL, instance: name, version: '0.1.0', memoryBudgetBytes: 1, running: [], ...over })) as Welcome,
     ended: () => ended,
     close: () => void socket.disconnect(),
   };

@@ -167,6 +167,7 @@ export const linkNode = (url: string, { name, token }: Pick<AddedNode, 'name' | 
     gatewayUrl: url,
     token,
     name,
+    instance: name,
     version: '0.1.0',
     memoryBudgetBytes: 1_000_000_000,
     node: {
