@@ -45,7 +45,6 @@ export type Welcome = z.infer<typeof welcomeSchema>;
 export const eventFrameSchema = z.object({ device: z.uuid(), epoch: z.number().int().positive(), seq: z.number().int().positive(), at: z.number(), event: sessionEventSchema });
 /** Of a moment only: it has no number, and is dropped wherever it would have to wait. */
 export const glimpseFrameSchema = z.object({ device: z.uuid(), epoch: z.number().int().positive(), at: z.number(), glimpse: glimpseSchema });
-export type GlimpseFrame = z.infer<typeof glimpseFrameSchema>;
 export type EventFrame = z.infer<typeof eventFrameSchema>;
 
 /** Committed: everything of this device and epoch through this number. Said in this order only, and once a batch. */

@@ -1,4 +1,5 @@
-import { commandAnswerSchema, glimpseFrameSchema, heartbeatSchema, type CommandAnswer, type CommandFrame, type GlimpseFrame, type Heartbeat, type HeartbeatAnswer } from '@waxos/contract/node-link/frames';
+import { commandAnswerSchema, glimpseFrameSchema, heartbeatSchema, type CommandAnswer, type CommandFrame, type Heartbeat, type HeartbeatAnswer } from '@waxos/contract/node-link/frames';
+import type { Glimpse } from '@waxos/contract/node-link/events';
 import type { Log } from '@waxos/process/log';
 import type { Socket } from 'socket.io';
 import type { Doors } from '../../db/tenant.ts';
@@ -12,7 +13,7 @@ import type { LinkMetrics } from './link-metrics.ts';
 import { readEvent } from './read-event.ts';
 
 /** Told as it is, now, and kept by nobody. */
-export type HearGlimpse = (of: { workspaceId: string; deviceId: string; glimpse: GlimpseFrame['glimpse']; at: number }) => void;
+export type HearGlimpse = (of: { workspaceId: string; deviceId: string; glimpse: Glimpse; at: number }) => void;
 
 export interface NodeParts {
   doors: Pick<Doors, 'withSystem'>;
