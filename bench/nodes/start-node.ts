@@ -33,6 +33,8 @@ export interface NodeWanted {
   /** Of its profiles and all it keeps; what is in it from an earlier run goes on. */
   folder: string;
   name?: string;
+  /** A Node of its own, so that it shares no memory with who measures it. */
+  execPath?: string;
   /** Besides, or instead of, what is set here. */
   env?: Record<string, string>;
 }
@@ -40,11 +42,11 @@ export interface NodeWanted {
 const program = fileURLToPath(new URL('../../session-node/src/main.ts', import.meta.url));
 
 /** Resolves when it has begun to connect; what it says to the gateway comes from then on. */
-export const startNode = async ({ sandbox, gateway, folder, name = 'bench', env = {} }: NodeWanted): Promise<NodeProcess> => {
+export const startNode = async ({ sandbox, gateway, folder, name = 'bench', execPath = process.execPath, env = {} }: NodeWanted): Promise<NodeProcess> => {
   // The headless shell that Waxos brings, whatever the machine has besides.
   const shell = await findChromium({ chosen: undefined, searchPath: '', cacheDir: join(checkoutDir, '.waxos', 'cache') });
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(execPath, [program], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...bareEnvironment(),

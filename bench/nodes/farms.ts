@@ -1,0 +1,87 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sandboxArguments } from '@waxos/sandbox/browser-arguments';
+import type { ControlClient } from '@waxos/sandbox/server/control-client';
+import { findChromium } from '@waxos/standalone/chromium/find-chromium';
+import { bareEnvironment, checkoutDir } from '@waxos/standalone/config';
+import type { RunningSandbox } from '../sandboxes/start-sandbox.ts';
+import { startStock } from '../stocks/start-stock.ts';
+import { linkDevice, openDesk } from './open-desk.ts';
+import { startNode } from './start-node.ts';
+
+/** A process with linked sessions, and everything that it started. */
+export interface Farm {
+  pid: number;
+  /** Links one session more; resolves when it is ready. */
+  add: (name: string) => Promise<void>;
+  close: () => Promise<void>;
+}
+
+const NETWORK = 'bench';
+const READY_MS = 120_000;
+
+/**
+ * A Node of its own: whoever measures it runs on Node too, and pages of one file that two processes share are counted
+ * half for each.
+ */
+const openFolder = async (): Promise<{ folder: string; execPath: string; remove: () => Promise<void> }> => {
+  const folder = await mkdtemp(join(tmpdir(), 'waxos-density-'));
+  const execPath = join(folder, 'node-of-its-own');
+  await copyFile(process.execPath, execPath);
+  return { folder, execPath, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
+};
+
+/** No warm browser: it is the node's, not a session's, and goes when memory is short. */
+export const openOurFarm = async (sandbox: RunningSandbox, control: ControlClient): Promise<Farm> => {
+  const { folder, execPath, remove } = await openFolder();
+  const desk = await openDesk();
+  const node = await startNode({ sandbox, gateway: desk.gateway, folder, execPath });
+  return {
+    pid: node.pid,
+    add: async (name) => void (await linkDevice(desk, { control, network: NETWORK, name })),
+    close: async () => {
+      await node.stop();
+      await desk.close();
+      await remove();
+    },
+  };
+};
+
+export const openStockFarm = async (sandbox: RunningSandbox, control: ControlClient): Promise<Farm> => {
+  const { folder, execPath, remove } = await openFolder();
+  const { executablePath, isHeadlessShell } = await findChromium({ chosen: undefined, searchPath: bareEnvironment().PATH, cacheDir: join(checkoutDir, '.waxos', 'cache') });
+  if (isHeadlessShell) throw new Error('stock whatsapp-web.js runs in a full Chromium, and this machine has none: install chromium');
+  const stock = await startStock({
+    execPath,
+    dir: join(folder, 'profiles'),
+    executablePath,
+    // The one argument that a root user needs, besides those that lead to the sandbox.
+    args: [...sandboxArguments(sandbox), ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    helped: true,
+    failed: (name, why) => console.log(`stock: ${name} ${why}`),
+  });
+  return {
+    pid: stock.pid,
+    add: async (name) => {
+      const { account } = await control.call('accounts.add', { network: NETWORK, account: { name } });
+      const client = stock.open(account);
+      await within(client.qr.then(({ qr }) => control.perform(NETWORK, { account, by: 'phone' }, { name: 'device.scan', args: { qr } })), `a QR of ${name}`);
+      await within(client.ready, `${name} to be ready`);
+    },
+    close: async () => {
+      await stock.stop();
+      await remove();
+    },
+  };
+};
+
+const within = async <T>(work: Promise<T>, what: string): Promise<T> => {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error(`waited too long for ${what}`)), READY_MS);
+  try {
+    return await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
