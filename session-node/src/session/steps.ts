@@ -10,9 +10,10 @@ export const doing = (to: Situation, ...effects: Effect[]): Move => ({ to, effec
 
 /** Unless something holds it: then it waits without one. */
 export const openBrowser = (from: Situation): Move => {
-  if (from.outboxFull) return nothing({ ...from, state: 'reconnecting', reason: 'network_lost', progress: undefined });
-  if (from.asleep) return nothing({ ...from, state: 'reconnecting', reason: 'asked', progress: undefined });
-  return doing({ ...from, browser: 'opening', broken: false, pageReady: false, progress: undefined }, { do: 'open_browser' });
+  if (from.outboxFull) return nothing({ ...from, state: 'reconnecting', reason: 'outbox_full', progress: undefined });
+  if (from.asleep) return nothing({ ...from, state: 'reconnecting', reason: 'asleep', progress: undefined });
+  const waited = from.reason === 'outbox_full' || from.reason === 'asleep';
+  return doing({ ...from, reason: waited ? undefined : from.reason, browser: 'opening', broken: false, pageReady: false, progress: undefined }, { do: 'open_browser' });
 };
 
 /** Ends the browser; the state follows when it is gone. Without one it is there at once. */

@@ -80,6 +80,7 @@ const findWrong = (life: PretendLife): string | undefined => {
   if (!seen) return `believes ${s.browser}, is ${life.real}`;
   if (['ready', 'degraded', 'qr', 'pairing', 'passkey_required', 'authenticating', 'syncing'].includes(s.state) && s.browser === 'none') return `${s.state} without a browser`;
   if (s.browser === 'none' && s.ending !== undefined) return 'ends what is not there';
+  if (s.state === 'reconnecting' && (s.reason === 'asleep' || s.reason === 'outbox_full') && s.browser !== 'none' && !life.closing) return `${s.reason} with a browser`;
   if (deadlineOf(s) === undefined && !rest.has(s.state) && s.browser !== 'none' && s.reason !== 'contract_broken') return `${s.state} may last for ever`;
   return undefined;
 };
@@ -188,8 +189,17 @@ describe('the life of a session', () => {
     const life = live(ready, { is: 'outbox_full' });
     expect(life.situation.browser).toBe('closing');
     life.take({ is: 'browser_gone' });
+    expect(life.situation).toMatchObject({ state: 'reconnecting', reason: 'outbox_full' });
     for (const is of ['back_off_over', 'deadline', 'wake'] as const) expect(life.take({ is }).effects).toEqual([]);
     expect(life.take({ is: 'outbox_drained' }).effects).toContainEqual({ do: 'open_browser' });
+  });
+
+  test('an economical session that sleeps says so, and a wake-up opens it', () => {
+    const life = live(ready, { is: 'sleep' });
+    life.take({ is: 'browser_gone' });
+    expect(life.situation).toMatchObject({ state: 'reconnecting', reason: 'asleep', browser: 'none' });
+    expect(life.take({ is: 'wake' }).effects).toContainEqual({ do: 'open_browser' });
+    expect(life.situation).toMatchObject({ state: 'reconnecting', reason: undefined, browser: 'opening' });
   });
 
   test('a page that lacks something degrades the session, and is not restarted for it', () => {

@@ -148,11 +148,11 @@ const whileHeld = (from: Situation, input: Input): Move => {
     case 'back_off_over':
       return goOn(from);
     case 'outbox_full':
-      return closeFor({ ...from, outboxFull: true }, { state: 'reconnecting', reason: 'network_lost' });
+      return closeFor({ ...from, outboxFull: true }, { state: 'reconnecting', reason: 'outbox_full' });
     case 'outbox_drained':
       return from.outboxFull ? goOn({ ...from, outboxFull: false }) : nothing(from);
     case 'sleep':
-      return from.state === 'ready' ? closeFor({ ...from, asleep: true }, { state: 'reconnecting', reason: 'asked' }) : nothing(from);
+      return from.state === 'ready' ? closeFor({ ...from, asleep: true }, { state: 'reconnecting', reason: 'asleep' }) : nothing(from);
     case 'wake':
       return from.asleep ? goOn({ ...from, asleep: false }) : nothing(from);
     case 'restart':
