@@ -24,7 +24,13 @@ export const hearDriver = (life: Life, event: DriverEvent): void => {
     case 'message.hidden':
     case 'chat.changed':
     case 'call.noticed':
+    case 'group.changed':
+    case 'person.changed':
+    case 'picture.changed':
       outbox.tell(event);
+      return;
+    case 'chat.presence':
+    case 'unreadable':
       return;
     default:
       if (event.type === 'broken') life.options.log.warn({ device: life.options.device, build: event.build, missing: event.missing }, 'the page lacks what is needed');

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'puppeteer-core';
 import whatsapp from 'whatsapp-web.js';
 import { buildDriver, type OpenedPage } from './build-driver.ts';
-import { DriverDead, type DrivenBrowser, type Driver, type DriverEvent } from './driver.ts';
+import { DriverDead, type DrivenBrowser, type Driver, type DriverEvent, type DriverOptions } from './driver.ts';
 import { judgeLink, type LinkJudge } from './judge-link.ts';
 import { listenForCanaries } from './listen-for-canaries.ts';
 import { openPageDoor, usualDeadlines, type Deadlines, type PageDoor } from './page-door.ts';
@@ -9,6 +9,7 @@ import { watchPasskey } from './page-scripts/watch-passkey.ts';
 import { clearOutgoing } from './put-file.ts';
 import { runPage, type PageRun } from './run-page.ts';
 import { takeTold } from './take-told.ts';
+import { withoutNumbers } from './without-numbers.ts';
 
 /**
  * The library's client on a page of ours. It launches nothing, deletes no profile and closes no browser; what it
@@ -32,9 +33,7 @@ class DrivenClient extends whatsapp.Client {
   }
 }
 
-interface Options {
-  deviceName: string;
-  tell: (event: DriverEvent) => void;
+interface Options extends DriverOptions {
   deadlines?: Partial<Deadlines>;
 }
 
@@ -159,7 +158,7 @@ const listenToClient = (client: DrivenClient, { judge, run, tell }: { judge: Lin
   client.on('loading_screen', (percent) => judge.progress(Number(percent)));
   client.on('ready', () => {
     run.readied().catch((error: unknown) => {
-      if (!(error instanceof DriverDead)) tell({ type: 'broken', build: run.build(), missing: [`ready: ${String(error).slice(0, 200)}`] });
+      if (!(error instanceof DriverDead)) tell({ type: 'broken', build: run.build(), missing: [`ready: ${withoutNumbers(String(error))}`] });
     });
   });
 };

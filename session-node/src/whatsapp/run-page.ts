@@ -4,6 +4,8 @@ import type { LinkJudge } from './judge-link.ts';
 import type { PageDoor } from './page-door.ts';
 import type { Page } from './page-scripts/page.ts';
 import { installAddons } from './page-scripts/install-addons.ts';
+import { installAttendance } from './page-scripts/install-attendance.ts';
+import { installGroups } from './page-scripts/install-groups.ts';
 import { installKeys } from './page-scripts/install-keys.ts';
 import { installPeople } from './page-scripts/install-people.ts';
 import { installReader } from './page-scripts/install-reader.ts';
@@ -12,6 +14,7 @@ import { watchChats } from './page-scripts/watch-chats.ts';
 import { watchLink } from './page-scripts/watch-link.ts';
 import { watchMessages } from './page-scripts/watch-messages.ts';
 import { probeContract } from './probe-contract.ts';
+import { withoutNumbers } from './without-numbers.ts';
 
 interface Running {
   door: PageDoor;
@@ -61,11 +64,11 @@ export const runPage = ({ door, judge, tell, inject }: Running): PageRun => {
     begin: async () => {
       if (!(await isLoaded(door))) return tell({ type: 'broken', build, missing: ['Debug.VERSION'] });
       if (!(await isWhole('link'))) return;
-      for (const install of [installPeople, installKeys, installReader, installAddons, watchLink]) await door.run(install, undefined);
+      for (const install of [installPeople, installKeys, installReader, installAddons, installAttendance, installGroups, watchLink]) await door.run(install, undefined);
       // Where the page has not loaded them yet, the probe at ready decides.
       await watchAll().catch(() => undefined);
       injected().catch((error: unknown) => {
-        if (!(error instanceof DriverDead)) tell({ type: 'broken', build, missing: [`injection: ${String(error).slice(0, 200)}`] });
+        if (!(error instanceof DriverDead)) tell({ type: 'broken', build, missing: [`injection: ${withoutNumbers(String(error))}`] });
       });
     },
     readied: async () => {

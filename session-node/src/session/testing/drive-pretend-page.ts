@@ -79,6 +79,11 @@ export const drivePretendPage = (world: PretendWorld, tell: (event: DriverEvent)
           .slice(-limit);
       }),
     fetchMedia: () => call(() => ({ mimetype: 'image/png', bytes: Readable.from([Buffer.from('png')]) })),
+    watchChat: () => call(() => undefined),
+    readGroup: (group) => call(() => ({ type: 'group.changed', group, subject: 'Regulars' })),
+    rejectCall: () => call(() => undefined),
+    fetchPicture: () => call(() => ({ mimetype: 'image/jpeg', bytes: Readable.from([Buffer.from('jpeg')]) })),
+    readDocument: () => call(() => undefined),
     collectGarbage: () => call(() => undefined),
     screenshot: () => call(() => new Uint8Array()),
   };

@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { MessageKey } from '@waxos/contract/node-link/identities';
-import { DriverRefusal } from './driver.ts';
+import type { Chat, MessageKey } from '@waxos/contract/node-link/identities';
+import { DriverRefusal, type Fetched } from './driver.ts';
 import type { PageDoor } from './page-door.ts';
 import { dropMedia, fetchBlob } from './page-scripts/carry-media.ts';
+import { fetchPictureBlob } from './page-scripts/fetch-picture.ts';
 
 const chunkBytes = 512 * 1_024;
 /** WhatsApp's own limit of a document is 2 GB; no page of ours is to hold that. */
 const largestBytes = 256 * 1_024 * 1_024;
 
-/** The page fetches and decrypts into a blob of its own, which is read out piece by piece as fast as it is taken. */
-export const fetchMedia = async (door: PageDoor, key: MessageKey, signal: AbortSignal): Promise<{ mimetype: string; bytes: Readable } | 'gone'> => {
+export const fetchMedia = (door: PageDoor, key: MessageKey, signal: AbortSignal): Promise<Fetched | 'gone'> => fetchBytes(door, (token) => door.ask(fetchBlob, { key, token }, door.deadlines.mediaMs), signal);
+
+export const fetchPicture = (door: PageDoor, chat: Chat, signal: AbortSignal): Promise<Fetched | 'none'> => fetchBytes(door, (token) => door.ask(fetchPictureBlob, { chat, token }, door.deadlines.callMs * 2), signal);
+
+/** The page fetches into a blob of its own, which is read out piece by piece as fast as it is taken. */
+const fetchBytes = async <N extends string>(door: PageDoor, begin: (token: string) => Promise<{ mimetype: string; bytes: number } | N>, signal: AbortSignal): Promise<Fetched | N> => {
   const token = randomUUID();
   // A page that is gone has dropped it as well.
   const drop = (): Promise<void> => door.run(dropMedia, token).catch(() => undefined);
@@ -18,8 +23,8 @@ export const fetchMedia = async (door: PageDoor, key: MessageKey, signal: AbortS
   signal.throwIfAborted();
   signal.addEventListener('abort', aborted, { once: true });
   try {
-    const found = await door.ask(fetchBlob, { key, token }, door.deadlines.mediaMs);
-    if (found === 'gone') return 'gone';
+    const found = await begin(token);
+    if (typeof found === 'string') return found;
     if (found.bytes > largestBytes) throw new DriverRefusal('refused', `${found.bytes} bytes are too many`);
     return { mimetype: found.mimetype, bytes: Readable.from(read(door, token, { signal, drop }), { objectMode: false, highWaterMark: chunkBytes }) };
   } catch (error) {
