@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process';
+import { link, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { measureDisk, repairPreferences, trimCaches } from '../profile-folder.ts';
+import { inFolder, within } from './guarded-folder.ts';
+import { removeTree } from './remove-tree.ts';
+
+let dir: string;
+let profile: string;
+/** What the node may reach, and a browser's user must not reach through it. */
+let ours: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'waxos-guarded-'));
+  profile = join(dir, 'session');
+  ours = join(dir, 'ours');
+  await mkdir(join(profile, 'Default'), { recursive: true });
+  await mkdir(join(ours, 'Cache'), { recursive: true });
+  await writeFile(join(ours, 'Cache', 'kept'), Buffer.alloc(100_000, 1));
+  await writeFile(join(ours, 'Preferences'), '{"profile":{"exit_type":"Crashed"}}');
+});
+afterEach(() => rm(dir, { recursive: true }));
+
+const expectOursWhole = async (): Promise<void> => {
+  expect(await readdir(join(ours, 'Cache'))).toEqual(['kept']);
+  expect(await readdir(ours)).toEqual(['Cache', 'Preferences']);
+  expect(await readFile(join(ours, 'Preferences'), 'utf8')).toBe('{"profile":{"exit_type":"Crashed"}}');
+};
+
+test('a folder of a profile that was made a link leads nowhere: nothing behind it is read, changed, counted or removed', async () => {
+  await rm(join(profile, 'Default'), { recursive: true });
+  await symlink(ours, join(profile, 'Default'));
+  await repairPreferences(profile);
+  await trimCaches(profile, 0);
+  expect(await measureDisk(profile)).toBeLessThan(50_000);
+  await removeTree(profile);
+  await expectOursWhole();
+});
+
+test('a file of a profile that was made a link is neither read nor written through', async () => {
+  await symlink(join(ours, 'Preferences'), join(profile, 'Default', 'Preferences'));
+  await symlink(join(ours, 'Cache'), join(profile, 'Default', 'Cache'));
+  await repairPreferences(profile);
+  await trimCaches(profile, 0);
+  await expectOursWhole();
+});
+
+test('a folder that is put aside while it is walked through, with a link in its place, is still the one that is walked through', async () => {
+  const seen = await inFolder(profile, (folder) =>
+    within(folder, ['Default'], async (inner) => {
+      await writeFile(join(profile, 'Default', 'mine'), '');
+      await rename(join(profile, 'Default'), join(profile, 'Aside'));
+      await symlink(ours, join(profile, 'Default'));
+      await rm(inner.at('mine'));
+      return { listed: await inner.list(), foreign: await inner.read('Preferences'), entered: await folder.enter('Default') };
+    }),
+  );
+  expect(seen).toEqual({ listed: [], foreign: undefined, entered: undefined });
+  await expectOursWhole();
+});
+
+test('a file that belongs to somebody else is not read, though it has a name in the profile', async ({ skip }) => {
+  if (process.getuid?.() !== 0) skip('only root can give a file away');
+  await link(join(ours, 'Preferences'), join(profile, 'lent'));
+  spawnSync('chown', ['65534', profile]);
+  expect(await inFolder(profile, (folder) => folder.read('lent'))).toBeUndefined();
+});
+
+test('a pipe is not waited for', async () => {
+  spawnSync('mkfifo', [join(profile, 'pipe')]);
+  expect(await inFolder(profile, (folder) => folder.read('pipe'))).toBeUndefined();
+  expect(await measureDisk(profile)).toBeLessThan(50_000);
+  await removeTree(profile);
+  expect(await readdir(dir)).toEqual(['ours']);
+});
+
+test('no name leads up or down by itself', async () => {
+  const at = (name: string) => inFolder(profile, async (folder) => folder.at(name));
+  for (const name of ['..', '.', '', 'Default/..', '/etc']) await expect(at(name)).rejects.toThrow('Not a name');
+});
