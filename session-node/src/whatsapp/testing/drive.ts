@@ -39,13 +39,13 @@ export const drive = async (world: World, chromium: TestChromium, options: Drive
     executablePath: chromium.executablePath ?? '',
     env: chromium.env,
     args: world.chromiumArguments,
-    userDataDir: dir,
+    userDataDir: join(dir, 'session'),
     pipe: true,
   });
   const told: DriverEvent[] = [];
   const all: Driven['all'] = (type) => told.filter((event): event is Of<typeof type> => event.type === type);
   return {
-    driver: openWwebjs({ handle: browser, profileDir: dir }, { deviceName: 'Waxos', tell: (event) => void told.push(event), ...(options.deadlines === undefined ? {} : { deadlines: options.deadlines }) }),
+    driver: openWwebjs({ handle: browser, profileDir: join(dir, 'session') }, { deviceName: 'Waxos', tell: (event) => void told.push(event), ...(options.deadlines === undefined ? {} : { deadlines: options.deadlines }) }),
     browser,
     dir,
     told,
