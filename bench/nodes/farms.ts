@@ -1,11 +1,9 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sandboxArguments } from '@waxos/sandbox/browser-arguments';
 import type { ControlClient } from '@waxos/sandbox/server/control-client';
-import { findChromium } from '@waxos/standalone/chromium/find-chromium';
-import { bareEnvironment, checkoutDir } from '@waxos/standalone/config';
 import type { RunningSandbox } from '../sandboxes/start-sandbox.ts';
+import { composeStock } from '../stocks/compose-stock.ts';
 import { startStock } from '../stocks/start-stock.ts';
 import { linkDevice, openDesk } from './open-desk.ts';
 import { startNode } from './start-node.ts';
@@ -50,14 +48,10 @@ export const openOurFarm = async (sandbox: RunningSandbox, control: ControlClien
 
 export const openStockFarm = async (sandbox: RunningSandbox, control: ControlClient): Promise<Farm> => {
   const { folder, execPath, remove } = await openFolder();
-  const { executablePath, isHeadlessShell } = await findChromium({ chosen: undefined, searchPath: bareEnvironment().PATH, cacheDir: join(checkoutDir, '.waxos', 'cache') });
-  if (isHeadlessShell) throw new Error('stock whatsapp-web.js runs in a full Chromium, and this machine has none: install chromium');
   const stock = await startStock({
     execPath,
     dir: join(folder, 'profiles'),
-    executablePath,
-    // The one argument that a root user needs, besides those that lead to the sandbox.
-    args: [...sandboxArguments(sandbox), ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    ...(await composeStock(sandbox)),
     helped: true,
     failed: (name, why) => console.log(`stock: ${name} ${why}`),
   });

@@ -128,6 +128,7 @@ const openDoor = ({ config, log, watchdog, hasRoom }: DoorParts): Promise<Browse
     launchTimeoutMs,
     warm: { whatsapp: isRoot ? 0 : config.WARM_BROWSERS, sandbox: config.sandboxArguments === undefined ? 0 : config.WARM_BROWSERS },
     hasRoom,
+    onWarm: (kind, ms) => log.debug({ kind, ms }, 'a browser is warm'),
     onFailure: (error) => log.error({ err: error }, 'a browser failed while nobody waited for it'),
     executables: config.executables,
     sandboxArguments: config.sandboxArguments,

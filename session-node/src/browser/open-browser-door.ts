@@ -19,6 +19,8 @@ export interface BrowserDoorOptions extends ChromiumOptions {
   /** Browsers kept ready for new devices of a kind; 0 for none. */
   warm: Record<WantedBrowser['kind'], number>;
   hasRoom: () => boolean;
+  /** A browser is kept ready now; it took so long. */
+  onWarm: (kind: WantedBrowser['kind'], ms: number) => void;
 }
 
 /**
@@ -76,6 +78,7 @@ const warmFor = (kind: WantedBrowser['kind'], options: BrowserDoorOptions): Warm
     hasRoom: options.hasRoom,
     ...(options.owner === undefined ? {} : { owner: options.owner }),
     start: (sessionDir) => startChromium({ kind, browser: 'headless_shell', sessionDir }, options),
+    onWarm: (ms) => options.onWarm(kind, ms),
     onFailure: options.onFailure,
   });
 

@@ -24,11 +24,15 @@ interface WarmOptions {
   hasRoom: () => boolean;
   owner?: { uid: number; gid: number };
   start: (sessionDir: string) => Promise<LaunchedBrowser>;
+  /** One more is ready; it took so long to start. */
+  onWarm: (ms: number) => void;
   /** A browser that is let go unused. */
   onFailure: (error: unknown) => void;
 }
 
-const lookMs = 500;
+const lookMs = 250;
+/** What was taken has a page to load first. */
+const restMs = 2_000;
 
 const warmRoot = (profilesDir: string): string => join(profilesDir, '.warm');
 
@@ -40,12 +44,15 @@ export const openWarmBrowsers = (options: WarmOptions): WarmBrowsers => {
   const warm: WarmBrowser[] = [];
   let closed = false;
   let busy: Promise<void> | undefined;
+  let restsUntil = 0;
   const look = async (): Promise<void> => {
     const hasRoom = options.hasRoom();
     if (!hasRoom) await Promise.all(warm.splice(0).map(discard));
-    else if (warm.length < options.count) {
+    else if (warm.length < options.count && performance.now() >= restsUntil) {
+      const from = performance.now();
       const added = await warmOne(options);
       warm.push(added);
+      options.onWarm(Math.round(performance.now() - from));
       void added.launched.gone.then(() => {
         const at = warm.indexOf(added);
         if (at !== -1) warm.splice(at, 1);
@@ -62,7 +69,10 @@ export const openWarmBrowsers = (options: WarmOptions): WarmBrowsers => {
   };
   const timer = options.count > 0 ? setInterval(tick, lookMs) : undefined;
   return {
-    take: () => warm.shift(),
+    take: () => {
+      restsUntil = performance.now() + restMs;
+      return warm.shift();
+    },
     close: async () => {
       closed = true;
       clearInterval(timer);
