@@ -9,6 +9,7 @@ import type { Config, Secrets } from './config.ts';
 import { keepFleet, type Fleet } from './fleet/keep-fleet.ts';
 import { openLoadMeter, type LoadMeter } from './fleet/measure-load.ts';
 import { openStartGate, type StartGate } from './fleet/open-start-gate.ts';
+import { followClock } from './link/follow-clock.ts';
 import { holdDevices, type Devices, type HeldDevice } from './link/hold-devices.ts';
 import { holdLeases, type Leases } from './link/hold-leases.ts';
 import { openLink, type Link, type LinkOptions } from './link/open-link.ts';
@@ -59,7 +60,15 @@ export const openNode = async (options: NodeOptions): Promise<RunningNode> => {
   const gate = openStartGate({ load: () => ({ budgetBytes: config.memoryBudgetBytes, usedBytes: fleet.usedBytes(), loopDelayMs: meter.loopDelayMs() }), measured: fleet.measured });
   const door = await openDoor({ config, log, watchdog, hasRoom: gate.hasRoom });
   const media = openMedia({ gatewayUrl: config.GATEWAY_URL, token: secrets.NODE_TOKEN });
-  const leases = holdLeases({ now: Date.now, expired: (device, epoch) => devices.lose(device, epoch) });
+  const leases = holdLeases({ now: Date.now, ending: (device, epoch) => devices.lose(device, epoch), expired: (device, epoch) => devices.cut(device, epoch) });
+  const clock = followClock({
+    wall: Date.now,
+    steady: () => performance.now(),
+    jumped: (byMs) => {
+      log.warn({ byMs: Math.round(byMs) }, 'the clock jumped: nothing is begun until the leases are renewed');
+      leases.doubt(byMs);
+    },
+  });
   const devices: Devices<Session> = holdDevices({
     open: (frame) => openDevice(frame, { config, log, media, leases, door: admitted(door, { leases, gate, devices }) }),
     attach: (source) => link.attach(source),
@@ -84,6 +93,7 @@ export const openNode = async (options: NodeOptions): Promise<RunningNode> => {
       leaseLost: devices.lose,
       measure,
     },
+    clock,
     log,
     ...(options.delays === undefined ? {} : { delays: options.delays }),
   });
@@ -98,6 +108,7 @@ export const openNode = async (options: NodeOptions): Promise<RunningNode> => {
     await link.close();
     await devices.close();
     leases.close();
+    clock.close();
     media.close();
     await metrics?.close();
     await door.close();

@@ -1,5 +1,6 @@
 import { ackedSchema, heartbeatAnswerSchema, refusedSchema, welcomeSchema, type CommandAnswer, type EventFrame, type Heartbeat, type Hello, type LeaseRenewal, type Welcome } from '@waxos/contract/node-link/frames';
 import { io, type Socket } from 'socket.io-client';
+import type { GatewayClock } from './follow-clock.ts';
 import { openLine } from './open-line.ts';
 import type { Sender } from './open-sender.ts';
 
@@ -12,6 +13,7 @@ export interface ConnectionParts {
   url: string;
   token: string;
   sender: Sender;
+  clock: GatewayClock;
   hello: () => Hello;
   heartbeat: () => Promise<Heartbeat>;
   heartbeatMs: number;
@@ -60,12 +62,12 @@ export const holdConnection = async (parts: ConnectionParts, signal: AbortSignal
   listen(socket, parts);
   let beating: NodeJS.Timeout | undefined;
   socket.once('connect', () => {
-    greet(socket, parts).then(
+    greet({ ...parts, socket }).then(
       (welcome) => {
         if (!welcome.ok) return end({ how: 'refused', refusal: welcome });
         if (!socket.connected) return;
         parts.welcomed();
-        parts.sender.begin((frame) => sendFrame(socket, frame), welcome.have);
+        parts.sender.begin((frame) => sendFrame(socket, parts.clock, frame), welcome.have);
         beating = keepBeating(socket, parts, (why) => end({ how: 'cut', why }));
       },
       (error: unknown) => end({ how: 'unreached', why: `no welcome: ${error instanceof Error ? error.message : String(error)}` }),
@@ -82,15 +84,25 @@ export const holdConnection = async (parts: ConnectionParts, signal: AbortSignal
   }
 };
 
-const greet = async (socket: Socket, { hello, answerMs }: ConnectionParts): Promise<Welcome> => {
-  // A gateway that refuses may hang up right behind its answer.
-  const answer: unknown = await socket.timeout(answerMs).emitWithAck('hello', hello());
-  return welcomeSchema.parse(answer);
-};
+const greet = ({ socket, hello, clock, answerMs }: ConnectionParts & { socket: Socket }): Promise<Welcome> =>
+  new Promise((resolve, reject) => {
+    const asked = clock.ask();
+    // A gateway that refuses may hang up right behind its answer.
+    socket.timeout(answerMs).emit('hello', hello(), (error: Error | null, answer: unknown) => {
+      if (error !== null) return reject(error);
+      const welcome = welcomeSchema.safeParse(answer);
+      if (!welcome.success) return reject(welcome.error);
+      // In this turn: a command right behind the welcome is read by the same clock.
+      if (welcome.data.ok) clock.learn(asked, welcome.data.now);
+      resolve(welcome.data);
+    });
+  });
 
-const sendFrame = (socket: Socket, frame: EventFrame): void => {
+const sendFrame = (socket: Socket, clock: GatewayClock, frame: EventFrame): void => {
+  const { event } = frame;
+  const told = 'expiresAt' in event ? { ...event, expiresAt: clock.toGateway(event.expiresAt) } : event;
   // What is emitted while disconnected would be kept, and arrive out of order beside what is sent again.
-  if (socket.connected) socket.emit('event', frame);
+  if (socket.connected) socket.emit('event', { ...frame, at: clock.toGateway(frame.at), event: told });
 };
 
 const listen = (socket: Socket, { sender, takeCommand, refused, report }: ConnectionParts): void => {
@@ -120,14 +132,23 @@ const listen = (socket: Socket, { sender, takeCommand, refused, report }: Connec
   });
 };
 
+/** None where the clock jumped while the gateway answered: the next answer says it anew. */
+const toOwn = (lease: LeaseRenewal, clock: GatewayClock): LeaseRenewal[] => {
+  const until = clock.toOwn(lease.until);
+  return until === undefined ? [] : [{ ...lease, until }];
+};
+
 /** One at a time: a gateway that answers no heartbeat is taken for gone, though its socket may still stand. */
 const keepBeating = (socket: Socket, parts: ConnectionParts, cut: (why: string) => void): NodeJS.Timeout => {
   let asking = false;
   const beat = async (): Promise<void> => {
     const measured = await parts.heartbeat();
     if (!socket.connected) return;
+    const asked = parts.clock.ask();
     const answer: unknown = await socket.timeout(parts.answerMs).emitWithAck('heartbeat', measured);
-    parts.leasesRenewed(heartbeatAnswerSchema.parse(answer).leases);
+    const { now, leases } = heartbeatAnswerSchema.parse(answer);
+    parts.clock.learn(asked, now);
+    parts.leasesRenewed(leases.flatMap((lease) => toOwn(lease, parts.clock)));
   };
   const once = (): void => {
     if (asking) return;

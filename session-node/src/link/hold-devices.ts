@@ -11,6 +11,8 @@ export interface HeldSession {
   state: () => DeviceState;
   /** Resolves when it is stopped and no process of it is left. */
   stop: (reason: SessionReason) => Promise<void>;
+  /** Whatever it is at: no process of it runs on. */
+  kill: () => void;
 }
 
 /** What there is of a device on this node: its session, and what it tells. */
@@ -24,6 +26,8 @@ export interface Devices<S extends HeldSession> {
   obey: (frame: CommandFrame) => Promise<void>;
   /** It may not speak for the device any more: it ends, and what it told stays on the disk for the next lease. */
   lose: (device: string, epoch: number) => void;
+  /** The same, and at once: there is no time left to close anything. */
+  cut: (device: string, epoch: number) => void;
   countByState: () => Record<string, number>;
   /** Those that are open, by device. */
   sessions: () => ReadonlyMap<string, S>;
@@ -59,7 +63,6 @@ export const holdDevices = <S extends HeldSession>(options: DevicesOptions<S>): 
   const { inTurn, isBusy } = openTurnsOf();
   const later = (device: string, act: () => Promise<void> | void): Promise<void> => inTurn(device, act).catch((error: unknown) => report(error, device));
 
-
   const letGo = async (device: string, entry: Entry<S>): Promise<void> => {
     entry.detach?.();
     await entry.held?.outbox.close();
@@ -72,6 +75,10 @@ export const holdDevices = <S extends HeldSession>(options: DevicesOptions<S>): 
     await letGo(device, entry);
   };
   const begin = beginIn(entries, options);
+  const lose = (device: string, epoch: number): void => {
+    const entry = entries.get(device);
+    if (entry?.epoch === epoch) void later(device, () => (entries.get(device) === entry ? end(device, entry, 'lease_lost') : undefined));
+  };
   const all = (act: (device: string, entry: Entry<S>) => Promise<void>): Promise<unknown> => Promise.all([...entries].map(([device, entry]) => later(device, () => act(device, entry))));
 
   return {
@@ -95,9 +102,12 @@ export const holdDevices = <S extends HeldSession>(options: DevicesOptions<S>): 
         await held.session.obey(frame);
       });
     },
-    lose: (device, epoch) => {
+    lose,
+    cut: (device, epoch) => {
       const entry = entries.get(device);
-      if (entry?.epoch === epoch) void later(device, () => (entries.get(device) === entry ? end(device, entry, 'lease_lost') : undefined));
+      if (entry?.epoch !== epoch) return;
+      entry.held?.session.kill();
+      lose(device, epoch);
     },
     countByState: () => countStates([...sessionsOf(entries).values()]),
     sessions: () => sessionsOf(entries),

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openMemorySource } from '../testing/memory-source.ts';
 import { seenText } from '../testing/samples.ts';
 import { openTestGateway, type TestGateway } from '../testing/test-gateway.ts';
+import { followClock, type GatewayClock } from './follow-clock.ts';
 import { openLink, type Link, type LinkOptions } from './open-link.ts';
 
 const start: SessionCommand = { type: 'session.start', settings: { kind: 'sandbox', browser: 'headless_shell', economy: false, paced: false, historyDays: 0 } };
@@ -16,8 +17,9 @@ let links: Link[];
 let running: { device: string; epoch: number }[];
 let obeyed: CommandFrame[];
 let lost: string[];
-let renewed: string[];
+let renewed: { device: string; until: number }[];
 let keeping: Promise<void>;
+let clocks: GatewayClock[];
 
 beforeEach(async () => {
   gateway = await openTestGateway();
@@ -26,16 +28,21 @@ beforeEach(async () => {
   obeyed = [];
   lost = [];
   renewed = [];
+  clocks = [];
   keeping = Promise.resolve();
 });
 afterEach(async () => {
   await Promise.all(links.map((link) => link.close()));
+  for (const clock of clocks) clock.close();
   await gateway.close();
   if (gateway.faults.length > 0) throw new Error(`The node broke the contract: ${gateway.faults.join('; ')}`);
 });
 
 const open = (options: Partial<LinkOptions> = {}): Link => {
+  const clock = followClock({ wall: Date.now, steady: () => performance.now(), jumped: () => undefined });
+  clocks.push(clock);
   const link = openLink({
+    clock,
     gatewayUrl: gateway.url,
     token: gateway.token,
     name: 'node-1',
@@ -47,7 +54,7 @@ const open = (options: Partial<LinkOptions> = {}): Link => {
         obeyed.push(frame);
         await keeping;
       },
-      leasesRenewed: (leases) => void renewed.push(...leases.map(({ device }) => device)),
+      leasesRenewed: (leases) => void renewed.push(...leases),
       leaseLost: (device, epoch) => void lost.push(`${device} ${epoch}`),
       measure: () => Promise.resolve({ memoryBytes: 1, budgetBytes: 2, cpuShare: 0, loopDelayMs: 0, sessions: { ready: 3 } }),
     },
@@ -277,7 +284,7 @@ test('a heartbeat tells the load, and brings the leases', async () => {
   open();
   await untilTrue('two heartbeats', () => gateway.heartbeats.length >= 2);
   expect(gateway.heartbeats[0]).toMatchObject({ memoryBytes: 1, budgetBytes: 2, sessions: { ready: 3 } });
-  await untilTrue('the lease', () => renewed.includes(device));
+  await untilTrue('the lease', () => renewed.some((lease) => lease.device === device));
 });
 
 test('a gateway that answers no heartbeat is left, and met again', async () => {
@@ -287,4 +294,30 @@ test('a gateway that answers no heartbeat is left, and met again', async () => {
   await untilTrue('a second hello', () => gateway.hellos.length >= 2);
   await untilConnected(link);
   expect(gateway.hellos[1]).toEqual(gateway.hellos[0]);
+});
+
+test.each([5 * 60_000, -5 * 60_000])('a gateway whose clock is %i ms off is understood: leases, deadlines and what is told', async (off) => {
+  const own = await openTestGateway({ now: () => Date.now() + off, leaseMs: 40_000 });
+  const before = Date.now();
+  const link = open({ gatewayUrl: own.url });
+  await untilConnected(link);
+  const device = randomUUID();
+  const at = Date.now() + off;
+  expect(await own.command({ id: 'in time', device, epoch: 1, leaseUntil: at + 40_000, deadline: at + 20_000, command: start })).toEqual({ taken: true });
+  expect(await own.command({ id: 'late', device, epoch: 1, leaseUntil: at + 40_000, deadline: at - 1, command: start })).toEqual({ taken: false, why: 'late' });
+  const [taken] = obeyed;
+  await untilTrue('a lease', () => renewed.length > 0);
+  const source = openMemorySource(device);
+  source.add({ type: 'session.qr', qr: 'a', expiresAt: Date.now() + 20_000 });
+  link.attach(source).wake();
+  const { expiresAt } = await own.until('session.qr');
+  // In the own time, and not a moment later than meant.
+  for (const [told, meant] of [[taken?.deadline, at - off + 20_000], [taken?.leaseUntil, at - off + 40_000], [renewed[0]?.until, Date.now() + 40_000]] as const) {
+    expect(told).toBeLessThanOrEqual(meant);
+    expect(told).toBeGreaterThan(before + 15_000);
+  }
+  expect(Math.abs(expiresAt - off - Date.now())).toBeLessThan(60_000);
+  await link.close();
+  await own.close();
+  expect(own.faults).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { EVENT_WINDOW, NODE_PROTOCOL, type CommandFrame, type Heartbeat, type He
 import { waitFor } from '@waxos/process/poll';
 import type { Log } from '@waxos/process/log';
 import type { EventSource } from './event-source.ts';
+import type { GatewayClock } from './follow-clock.ts';
 import { holdConnection, type Ended } from './hold-connection.ts';
 import { openSender, type Attached } from './open-sender.ts';
 import type { SenderLimits } from './open-window.ts';
@@ -26,6 +27,8 @@ export interface LinkOptions {
   version: string;
   memoryBudgetBytes: number;
   node: LinkedNode;
+  /** Whatever comes from the gateway is told on in the node's own time. */
+  clock: GatewayClock;
   log: Log;
   limits?: Partial<SenderLimits>;
   delays?: Partial<Delays>;
@@ -60,10 +63,10 @@ const usualDelays: Delays = { heartbeatMs: 5_000, answerMs: 15_000, firstRetryMs
 const usualLimits: SenderLimits = { events: EVENT_WINDOW, eventsOfDevice: EVENT_WINDOW / 4, bytes: 4 * 1_024 * 1_024 };
 
 export const openLink = (options: LinkOptions): Link => {
-  const { node, log, now = Date.now } = options;
+  const { node, clock, log, now = Date.now } = options;
   const delays = { ...usualDelays, ...options.delays };
   const sender = openSender({ limits: { ...usualLimits, ...options.limits }, report: (error, device) => log.error({ err: error, device }, 'an outbox could not be read') });
-  const commands = takeCommands({ node, log, now });
+  const commands = takeCommands({ node, log, clock, now });
   const closing = new AbortController();
   let state: LinkState = 'connecting';
   let tries = 0;
@@ -75,6 +78,7 @@ export const openLink = (options: LinkOptions): Link => {
         url: options.gatewayUrl,
         token: options.token,
         sender,
+        clock,
         hello,
         heartbeat: async () => ({ at: now(), ...(await node.measure()) }),
         heartbeatMs: delays.heartbeatMs,

@@ -1,5 +1,6 @@
 import { commandFrameSchema, type CommandAnswer, type CommandFrame } from '@waxos/contract/node-link/frames';
 import type { Log } from '@waxos/process/log';
+import type { GatewayClock } from './follow-clock.ts';
 import { judgeCommand } from './judge-command.ts';
 
 interface TakingOptions {
@@ -8,6 +9,7 @@ interface TakingOptions {
     obey: (frame: CommandFrame) => Promise<void>;
   };
   log: Log;
+  clock: Pick<GatewayClock, 'toOwn'>;
   now: () => number;
 }
 
@@ -20,7 +22,7 @@ export interface CommandTaker {
  * Commands as they come from the gateway: each is judged, handed on, and acknowledged once it is kept. Where the
  * acknowledgement is lost the gateway asks again; whoever keeps them knows each id, also after a crash.
  */
-export const takeCommands = ({ node, log, now }: TakingOptions): CommandTaker => {
+export const takeCommands = ({ node, log, clock, now }: TakingOptions): CommandTaker => {
   const underWay = new Map<string, Promise<CommandAnswer>>();
   const newest = new Map<string, number>();
   let isDraining = false;
@@ -49,9 +51,12 @@ export const takeCommands = ({ node, log, now }: TakingOptions): CommandTaker =>
       const { id } = read.data;
       const before = underWay.get(id);
       if (before !== undefined) return before;
-      const said = judge(read.data);
+      const frame = inOwnTime(read.data, clock);
+      // Not known right after a jump of the clock: the gateway asks again.
+      if (frame === undefined) return { taken: false, why: 'lease' };
+      const said = judge(frame);
       if (!said.taken) return said;
-      const answer = begin(read.data).finally(() => underWay.delete(id));
+      const answer = begin(frame).finally(() => underWay.delete(id));
       underWay.set(id, answer);
       return answer;
     },
@@ -59,4 +64,9 @@ export const takeCommands = ({ node, log, now }: TakingOptions): CommandTaker =>
       isDraining = true;
     },
   };
+};
+
+const inOwnTime = (frame: CommandFrame, clock: Pick<GatewayClock, 'toOwn'>): CommandFrame | undefined => {
+  const [leaseUntil, deadline] = [clock.toOwn(frame.leaseUntil), clock.toOwn(frame.deadline)];
+  return leaseUntil === undefined || deadline === undefined ? undefined : { ...frame, leaseUntil, deadline };
 };

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { openPretendWorld } from './testing/open-pretend-world.ts';
 import { openTestSession, person } from './testing/test-session.ts';
+import { openTestTime } from './testing/test-time.ts';
 
 const settings = { kind: 'sandbox', browser: 'headless_shell', economy: false, paced: false, historyDays: 30 } as const;
 
@@ -124,6 +126,30 @@ describe('a session', () => {
     await s.until(() => stopped, 'stopped');
     await stopping;
     expect([s.session.state(), s.world.running()]).toEqual(['stopped', 0]);
+  });
+
+  test('a session that is to be gone at once is, whether it works, closes or still opens', async () => {
+    const working = await openTestSession();
+    await working.ready();
+    working.session.kill();
+    await working.until(() => working.session.state() === 'stopped', 'stopped');
+    const closing = await openTestSession();
+    await closing.ready();
+    closing.world.stubborn = true;
+    void closing.session.stop('lease_lost');
+    closing.session.kill();
+    await closing.until(() => closing.session.state() === 'stopped', 'stopped');
+    const time = openTestTime();
+    const world = openPretendWorld(time);
+    const gate = Promise.withResolvers<void>();
+    const opening = await openTestSession({ world, door: { open: (wanted) => gate.promise.then(() => world.door.open(wanted)) } }, time);
+    await opening.command({ type: 'session.start', settings });
+    world.stubborn = true;
+    opening.session.kill();
+    gate.resolve();
+    await opening.until(() => opening.session.state() === 'stopped', 'stopped');
+    expect([working.world.running(), closing.world.running(), world.opened.length, world.running()]).toEqual([0, 0, 1, 0]);
+    expect(closing.of('session.changed').at(-1)).toMatchObject({ state: 'stopped', reason: 'lease_lost' });
   });
 
   test('a page that throws at everything, at once and later, ends in failed and throws nothing into the node', async () => {

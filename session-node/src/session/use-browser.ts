@@ -22,6 +22,8 @@ interface Use {
   opening: Promise<RunningBrowser | undefined>;
   browser: RunningBrowser | undefined;
   closing: boolean;
+  /** There is no time to close it. */
+  doomed: boolean;
   over: boolean;
   destroys: boolean;
 }
@@ -55,7 +57,7 @@ export const useBrowser = ({ door, post, ended, failed }: UseBrowserOptions): Br
   };
   return {
     open: (wanted) => {
-      const mine: Use = { opening: Promise.resolve(undefined), browser: undefined, closing: false, over: false, destroys: false };
+      const mine: Use = { opening: Promise.resolve(undefined), browser: undefined, closing: false, doomed: false, over: false, destroys: false };
       use = mine;
       mine.opening = whenOpen(mine, Promise.resolve().then(() => door.open(wanted)));
     },
@@ -65,7 +67,9 @@ export const useBrowser = ({ door, post, ended, failed }: UseBrowserOptions): Br
       void closeIt(use, end, failed);
     },
     kill: () => {
-      if (use !== undefined) void killIt(use, end, failed);
+      if (use === undefined) return;
+      use.doomed = true;
+      void killIt(use, end, failed);
     },
     running: () => use?.browser,
   };
@@ -77,6 +81,7 @@ type Failed = UseBrowserOptions['failed'];
 const closeIt = async (mine: Use, end: End, failed: Failed): Promise<void> => {
   const browser = await mine.opening;
   if (browser === undefined) return;
+  if (mine.doomed) return killIt(mine, end, failed);
   try {
     const how = await browser.close({ profile: mine.destroys ? 'destroy' : 'keep' });
     await browser.gone;
