@@ -1,0 +1,72 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { startNode, type NodeWanted } from '../../nodes/start-node.ts';
+
+/** A session node that is started again whenever it ends, as a supervisor does. */
+export interface KeptNode {
+  /** Undefined between an end and the next start. */
+  pid: () => number | undefined;
+  starts: () => number;
+  signal: (signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT') => void;
+  /** How it ended where nobody had killed it. */
+  deaths: readonly string[];
+  /** While it is held it is not started again. */
+  hold: () => () => void;
+  /** Warnings and errors of its log, by what they say. */
+  complaints: ReadonlyMap<string, number>;
+  stop: () => Promise<void>;
+}
+
+export const keepNode = (wanted: NodeWanted, restartMs: number): KeptNode => {
+  const deaths: string[] = [];
+  const complaints = new Map<string, number>();
+  let pid: number | undefined;
+  let killed = false;
+  let stopping = false;
+  let starts = 0;
+  let held = Promise.resolve();
+  const run = async (): Promise<void> => {
+    starts += 1;
+    killed = false;
+    const node = await startNode({
+      ...wanted,
+      spawned: (its) => void (pid = its),
+      said: ({ level, msg, what, kind }) => {
+        const name = [msg, what, kind].filter((one) => typeof one === 'string').join(' · ');
+        if (typeof level === 'number' && level >= 40) complaints.set(name, (complaints.get(name) ?? 0) + 1);
+      },
+    }).catch((error: unknown) => (killed ? undefined : deaths.push(String(error)), undefined));
+    const ended = await node?.ended;
+    if (!killed && !stopping && ended !== undefined) deaths.push(`code ${ended.code}, signal ${ended.signal}: ${JSON.stringify(node?.log.at(-1))}`);
+    pid = undefined;
+  };
+  const keep = async (): Promise<void> => {
+    while (!stopping) {
+      await run();
+      if (!stopping) await pause(restartMs);
+      await held;
+    }
+  };
+  const kept = keep();
+  const signal: KeptNode['signal'] = (name) => {
+    if (pid === undefined) return;
+    killed ||= name === 'SIGKILL';
+    process.kill(pid, name);
+  };
+  return {
+    pid: () => pid,
+    starts: () => starts,
+    signal,
+    deaths,
+    complaints,
+    hold: () => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held = promise;
+      return resolve;
+    },
+    stop: async () => {
+      stopping = true;
+      if (pid !== undefined) process.kill(pid, 'SIGTERM');
+      await kept;
+    },
+  };
+};

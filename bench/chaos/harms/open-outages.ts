@@ -1,0 +1,66 @@
+import type { EventFrame } from '@waxos/contract/node-link/frames';
+
+export type HarmKind = 'renderer' | 'browser' | 'network' | 'link' | 'node' | 'freeze';
+
+/** Something that was done to a device, or to all, and how long it took until it was as before. */
+export interface Harm {
+  kind: HarmKind;
+  device: string | undefined;
+  at: number;
+  /** Its cause is over, so that it can heal. */
+  endedAt: number;
+  healedAt: number | undefined;
+}
+
+export interface Outages {
+  begin: (kind: HarmKind, device?: string) => Harm;
+  /** The cause is over. */
+  end: (harm: Harm) => void;
+  heal: (harm: Harm) => void;
+  /** A device that tells that it is ready after the cause was over has healed of it. */
+  hear: (frame: EventFrame) => void;
+  /** Whether something was wrong with the device at that time, or had been shortly before. */
+  isWithin: (device: string, atMs: number) => boolean;
+  counts: () => Partial<Record<HarmKind, number>>;
+  /** Milliseconds from the end of the cause, of those that were noticed at all. */
+  recoveries: () => Map<HarmKind, number[]>;
+}
+
+const afterMs = 5_000;
+
+export const openOutages = (devices: () => readonly string[], now: () => number): Outages => {
+  const harms: Harm[] = [];
+  const waiting = new Map<Harm, Set<string>>();
+  const heal = (harm: Harm): void => {
+    harm.healedAt ??= now();
+    waiting.delete(harm);
+  };
+  return {
+    begin: (kind, device) => {
+      const harm: Harm = { kind, device, at: now(), endedAt: kind === 'renderer' || kind === 'browser' || kind === 'node' ? now() : Infinity, healedAt: undefined };
+      harms.push(harm);
+      if (kind !== 'link') waiting.set(harm, new Set(device === undefined ? devices() : [device]));
+      return harm;
+    },
+    end: (harm) => void (harm.endedAt = now()),
+    heal,
+    hear: ({ device, event, at }) => {
+      if (event.type !== 'session.changed' || event.state !== 'ready') return;
+      for (const [harm, left] of waiting) {
+        if (at <= harm.endedAt || !left.delete(device) || left.size > 0) continue;
+        heal(harm);
+      }
+    },
+    isWithin: (device, atMs) => harms.some((harm) => (harm.device === undefined || harm.device === device) && atMs > harm.at - 1_000 && atMs < (harm.healedAt ?? (harm.endedAt === Infinity ? Infinity : harm.endedAt + afterMs)) + afterMs),
+    counts: () => {
+      const counts: Partial<Record<HarmKind, number>> = {};
+      for (const { kind } of harms) counts[kind] = (counts[kind] ?? 0) + 1;
+      return counts;
+    },
+    recoveries: () => {
+      const found = new Map<HarmKind, number[]>();
+      for (const { kind, healedAt, endedAt } of harms) if (healedAt !== undefined) found.set(kind, [...(found.get(kind) ?? []), healedAt - endedAt]);
+      return found;
+    },
+  };
+};
