@@ -70,7 +70,7 @@ export const openNode = async (options: NodeOptions): Promise<RunningNode> => {
     },
   });
   const devices: Devices<Session> = holdDevices({
-    open: (frame) => openDevice(frame, { config, log, media, leases, door: admitted(door, { leases, gate, devices }) }),
+    open: (frame) => openDevice(frame, { config, log, media, leases, glimpse: (device, epoch, glimpse) => link.glimpse(device, epoch, glimpse), door: admitted(door, { leases, gate, devices }) }),
     attach: (source) => link.attach(source),
     released: leases.end,
     report: (error, device) => log.error({ err: error, device }, 'a device failed'),
@@ -185,10 +185,11 @@ interface DeviceParts {
   log: Log;
   media: Media;
   leases: Leases;
+  glimpse: Link['glimpse'];
   door: BrowserDoor;
 }
 
-const openDevice = ({ device, epoch, command }: CommandFrame, { config, log, media, leases, door }: DeviceParts): Promise<HeldDevice<Session>> => {
+const openDevice = ({ device, epoch, command }: CommandFrame, { config, log, media, leases, glimpse, door }: DeviceParts): Promise<HeldDevice<Session>> => {
   if (command.type !== 'session.start') throw new Error(`a device is opened by session.start, not by ${command.type}`);
   return openSession({
     device,
@@ -204,6 +205,7 @@ const openDevice = ({ device, epoch, command }: CommandFrame, { config, log, med
     leaseUntil: () => leases.untilOf(device, epoch),
     download: media.download,
     upload: media.upload,
+    glimpse: (one) => glimpse(device, epoch, one),
     log,
   });
 };

@@ -1,6 +1,7 @@
 import { ackedSchema, heartbeatAnswerSchema, refusedSchema, welcomeSchema, type CommandAnswer, type EventFrame, type Heartbeat, type Hello, type LeaseRenewal, type Welcome } from '@waxos/contract/node-link/frames';
 import { io, type Socket } from 'socket.io-client';
 import type { GatewayClock } from './follow-clock.ts';
+import type { Glimpser } from './open-glimpser.ts';
 import { openLine } from './open-line.ts';
 import type { Sender } from './open-sender.ts';
 
@@ -13,6 +14,7 @@ export interface ConnectionParts {
   url: string;
   token: string;
   sender: Sender;
+  glimpser: Glimpser;
   clock: GatewayClock;
   hello: () => Hello;
   heartbeat: () => Promise<Heartbeat>;
@@ -49,6 +51,7 @@ export const holdConnection = async (parts: ConnectionParts, signal: AbortSignal
   const end = (how: Ended): void => {
     ended.resolve(how);
     parts.sender.end();
+    parts.glimpser.end();
     socket.disconnect();
   };
   const close = (): void => end({ how: 'cut', why: 'closed' });
@@ -68,6 +71,9 @@ export const holdConnection = async (parts: ConnectionParts, signal: AbortSignal
         if (!socket.connected) return;
         parts.welcomed();
         parts.sender.begin((frame) => sendFrame(socket, parts.clock, frame), welcome.have);
+        parts.glimpser.begin((frame) => {
+          if (socket.connected) socket.emit('glimpse', { ...frame, at: parts.clock.toGateway(frame.at) });
+        });
         beating = keepBeating(socket, parts, (why) => end({ how: 'cut', why }));
       },
       (error: unknown) => end({ how: 'unreached', why: `no welcome: ${error instanceof Error ? error.message : String(error)}` }),

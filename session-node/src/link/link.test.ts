@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { FRAME_BYTES_MAX, type CommandFrame } from '@waxos/contract/node-link/frames';
+import type { Glimpse } from '@waxos/contract/node-link/events';
 import type { SessionCommand } from '@waxos/contract/node-link/commands';
 import { openLog } from '@waxos/process/log';
 import { waitFor } from '@waxos/process/poll';
@@ -320,4 +321,34 @@ test.each([5 * 60_000, -5 * 60_000])('a gateway whose clock is %i ms off is unde
   await link.close();
   await own.close();
   expect(own.faults).toEqual([]);
+});
+
+test('a glimpse arrives while there is room, a few a second of each device, and is dropped while there is no connection', async () => {
+  const link = open();
+  const [one, other] = [newDevice(), newDevice()];
+  const typing: Glimpse = { type: 'chat.presence', chat: { kind: 'person', person: { phone: '4915510000001' } }, by: { phone: '4915510000001' }, state: 'typing' };
+  link.glimpse(one, 1, typing);
+  await untilConnected(link);
+  for (let i = 0; i < 100; i += 1) link.glimpse(one, 1, typing);
+  link.glimpse(other, 1, typing);
+  await untilTrue('the other device', () => gateway.glimpses.some(({ device }) => device === other));
+  const told = gateway.glimpses.filter(({ device }) => device === one).length;
+  expect(told).toBeGreaterThanOrEqual(8);
+  expect(told).toBeLessThan(12);
+  gateway.letCommit(false);
+  const sources = Array.from({ length: 4 }, () => openMemorySource(newDevice()));
+  for (const source of sources) {
+    for (const text of numbered(20)) source.add(seenText(text));
+    link.attach(source).wake();
+  }
+  await untilTrue('a full window', () => link.inFlight().events === 64);
+  const before = gateway.glimpses.length;
+  const third = newDevice();
+  link.glimpse(third, 1, typing);
+  gateway.letCommit(true);
+  await untilTrue('room', () => link.inFlight().events === 0);
+  const last = newDevice();
+  link.glimpse(last, 1, typing);
+  await untilTrue('one behind it', () => gateway.glimpses.some(({ device }) => device === last));
+  expect(gateway.glimpses.length).toBe(before + 1);
 });

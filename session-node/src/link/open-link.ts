@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { EVENT_WINDOW, NODE_PROTOCOL, type CommandFrame, type Heartbeat, type Hello, type LeaseRenewal } from '@waxos/contract/node-link/frames';
+import type { Glimpse } from '@waxos/contract/node-link/events';
 import { waitFor } from '@waxos/process/poll';
 import type { Log } from '@waxos/process/log';
 import type { EventSource } from './event-source.ts';
 import type { GatewayClock } from './follow-clock.ts';
 import { holdConnection, type Ended } from './hold-connection.ts';
+import { openGlimpser } from './open-glimpser.ts';
 import { openSender, type Attached } from './open-sender.ts';
 import type { SenderLimits } from './open-window.ts';
 import { takeCommands } from './take-commands.ts';
@@ -47,6 +49,8 @@ interface Delays {
 
 export interface Link {
   attach: (source: EventSource) => Attached;
+  /** Of a moment only: dropped wherever it would have to wait. */
+  glimpse: (device: string, epoch: number, glimpse: Glimpse) => void;
   /** No session is started any more. */
   drain: () => void;
   /** Until everything told so far is acknowledged; false where that took too long. */
@@ -66,6 +70,7 @@ export const openLink = (options: LinkOptions): Link => {
   const { node, clock, log, now = Date.now } = options;
   const delays = { ...usualDelays, ...options.delays };
   const sender = openSender({ limits: { ...usualLimits, ...options.limits }, report: (error, device) => log.error({ err: error, device }, 'an outbox could not be read') });
+  const glimpser = openGlimpser({ inFlight: sender.inFlight, now });
   const commands = takeCommands({ node, log, clock, now });
   const closing = new AbortController();
   let state: LinkState = 'connecting';
@@ -78,6 +83,7 @@ export const openLink = (options: LinkOptions): Link => {
         url: options.gatewayUrl,
         token: options.token,
         sender,
+        glimpser,
         clock,
         hello,
         heartbeat: async () => ({ at: now(), ...(await node.measure()) }),
@@ -110,6 +116,7 @@ export const openLink = (options: LinkOptions): Link => {
 
   return {
     attach: sender.attach,
+    glimpse: (device, epoch, glimpse) => glimpser.tell({ device, epoch, at: now(), glimpse }),
     drain: commands.drain,
     settle: (timeoutMs) => waitFor(() => (sender.isIdle() ? true : undefined), { timeoutMs, what: 'acknowledgements' }).catch(() => false),
     state: () => state,

@@ -1,14 +1,17 @@
 import type { DriverEvent } from '../whatsapp/driver.ts';
 import { nowMs, nowSeconds, type Life } from './life.ts';
+import { noteUnreadable } from './note-unreadable.ts';
 
 /** What the page tells: its own life goes to the table, the rest to the outbox. */
 export const hearDriver = (life: Life, event: DriverEvent): void => {
   const { outbox, cursors } = life;
-  life.lastNewsAt = nowMs(life);
   life.watchdog?.life();
+  // Who types changes nothing here: a chat that is watched is no reason not to rest.
+  if (event.type !== 'chat.presence') life.lastNewsAt = nowMs(life);
   switch (event.type) {
     case 'message.seen': {
       const { key, ack, at } = event.message;
+      life.readings.readable();
       if (key.fromMe) hearTick(life, key.id, { ack, at });
       const noted = cursors.note(event.message);
       // The page, or the reading back, told it before.
@@ -30,7 +33,10 @@ export const hearDriver = (life: Life, event: DriverEvent): void => {
       outbox.tell(event);
       return;
     case 'chat.presence':
+      life.options.glimpse(event);
+      return;
     case 'unreadable':
+      noteUnreadable(life, event);
       return;
     default:
       if (event.type === 'broken') life.options.log.warn({ device: life.options.device, build: event.build, missing: event.missing }, 'the page lacks what is needed');

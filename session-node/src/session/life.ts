@@ -1,11 +1,14 @@
 import type { Readable } from 'node:stream';
 import type { SessionSettings } from '@waxos/contract/node-link/commands';
+import type { Glimpse } from '@waxos/contract/node-link/events';
 import type { Upload } from '@waxos/contract/node-link/uploads';
 import type { Log } from '@waxos/process/log';
 import type { BrowserDoor } from '../browser/browser-door.ts';
 import type { Driver, OpenDriver } from '../whatsapp/driver.ts';
 import type { CursorBook } from './catch-up/open-cursor-book.ts';
 import type { CommandBook } from './commands/open-command-book.ts';
+import type { FetchLane } from './fetches/open-fetch-lane.ts';
+import type { Readings } from './note-unreadable.ts';
 import type { Outbox } from './outbox/open-outbox.ts';
 import type { SendLane } from './sends/send-lane.ts';
 import type { Input, Situation } from './situation.ts';
@@ -29,6 +32,8 @@ export interface SessionOptions {
   leaseUntil: () => number;
   download: (address: string, signal?: AbortSignal) => Promise<Uint8Array>;
   upload: (upload: { device: string; epoch: number; of: Upload; mimetype: string; bytes: Readable; signal?: AbortSignal }) => Promise<'stored' | 'too_large' | 'later'>;
+  /** Of a moment, and dropped where it would have to wait. */
+  glimpse: (glimpse: Glimpse) => void;
   log: Pick<Log, 'info' | 'warn' | 'error'>;
 }
 
@@ -41,6 +46,8 @@ export interface Life {
   book: CommandBook;
   cursors: CursorBook;
   lane: SendLane;
+  fetches: FetchLane;
+  readings: Readings;
   browser: BrowserInUse;
   driver: Driver | undefined;
   /** Of the page that is open, or was last. */

@@ -5,8 +5,10 @@ import type { DeviceState } from '@waxos/contract/devices';
 import { openCursorBook } from './catch-up/open-cursor-book.ts';
 import { openCommandBook } from './commands/open-command-book.ts';
 import { nameOf, placeOf } from './driver-errors.ts';
+import { fetchOf, openFetchLane } from './fetches/open-fetch-lane.ts';
 import { nowMs, workingDriver, type Life, type SessionOptions } from './life.ts';
 import { obey } from './obey.ts';
+import { openReadings } from './note-unreadable.ts';
 import { openOutbox, type Outbox } from './outbox/open-outbox.ts';
 import { runSession } from './run-session.ts';
 import { openSendLane } from './sends/send-lane.ts';
@@ -20,7 +22,6 @@ export interface Session {
   obey: (frame: CommandFrame) => Promise<void>;
   state: () => DeviceState;
   measureBytes: () => Promise<number>;
-  screenshot: () => Promise<Uint8Array | undefined>;
   /** Nothing is sent, read back or heard just now. */
   isQuiet: () => boolean;
   standing: () => Standing;
@@ -89,17 +90,27 @@ export const openSession = async (options: SessionOptions): Promise<OpenedSessio
       askCleanStop: () => life.post({ is: 'restart', reason: 'page_stuck' }),
       failed,
     }),
+    fetches: openFetchLane({
+      book,
+      time,
+      tell: outbox.tell,
+      driver: () => workingDriver(life),
+      upload: (of, { mimetype, bytes }, signal) => options.upload({ device, epoch, of, mimetype, bytes, signal }),
+      failed,
+    }),
     browser: useBrowser({
       door: options.door,
       post: (input) => life.post(input),
       ended: async (how, destroyed) => {
         life.driver = undefined;
+        life.readings = openReadings();
         life.pageOver.abort();
         if (destroyed) cursors.clear();
         await book.browserEnded(how);
       },
       failed,
     }),
+    readings: openReadings(),
     driver: undefined,
     pageOver: new AbortController(),
     leaving: undefined,
@@ -119,9 +130,10 @@ export const openSession = async (options: SessionOptions): Promise<OpenedSessio
 };
 
 /** Taken before the node died, and not begun: nothing was sent, and the gateway may ask again. */
-const endLeftCommands = async ({ book, outbox, failed }: Life): Promise<void> => {
-  for (const entry of book.open()) {
-    if (entry.phase !== 'taken' || entry.frame?.command.type === 'message.check') continue;
+const endLeftCommands = async ({ book, outbox, fetches, failed }: Life): Promise<void> => {
+  for (const entry of [...book.open(), ...book.later()]) {
+    if (fetchOf(entry) !== undefined) fetches.push(entry);
+    else if (entry.phase !== 'taken' || entry.frame?.command.type === 'message.check') continue;
     if (entry.frame?.command.type === 'message.send') await finish({ book, tell: outbox.tell, failed }, entry, { outcome: 'failed', reason: 'not_ready' });
     else await book.finish(entry, undefined);
   }
@@ -131,7 +143,6 @@ const asSession = (life: Life, runner: ReturnType<typeof runSession>): Session =
   obey: (frame) => obey(life, frame),
   state: () => life.situation.state,
   measureBytes: async () => (await life.browser.running()?.measureBytes().catch((error: unknown) => life.failed('measure', error))) ?? 0,
-  screenshot: async () => life.driver?.screenshot(),
   isQuiet: () => life.catching === undefined && nowMs(life) - life.lastNewsAt > quietMs && life.book.open().length === 0 && life.book.sentSince(nowMs(life) - quietMs).length === 0,
   standing: () => ({
     linking: life.cursors.linkedAt() === undefined,
@@ -155,7 +166,7 @@ const asSession = (life: Life, runner: ReturnType<typeof runSession>): Session =
 const closeAll = async (life: Life, runner: ReturnType<typeof runSession>, outbox: Outbox): Promise<void> => {
   runner.end();
   life.pageOver.abort();
-  await life.lane.close();
+  await Promise.all([life.lane.close(), life.fetches.close()]);
   await life.book.close();
   await outbox.close();
   // Last: what it notes is called for by what the outbox keeps.

@@ -98,7 +98,9 @@ const followSituation = (life: Life): void => {
       },
     });
   }
-  if (workingDriver(life) !== undefined) life.lane.wake();
+  if (workingDriver(life) === undefined) return;
+  life.lane.wake();
+  life.fetches.wake();
 };
 
 const perform = (life: Life, alarms: Alarms, effect: Effect): void => {

@@ -9,10 +9,12 @@ import type { Time } from '../time.ts';
  *
  *   taken ──begins──▶ sending ──answered──▶ done(sent | failed)
  *                        └──no answer──▶ checking ──found, or sent again──▶ done(sent | failed | uncertain)
+ *
+ * What is fetched and did not come is `later`, and tried again when it is due.
  */
 const entrySchema = z.object({
   id: z.string(),
-  phase: z.enum(['taken', 'sending', 'checking', 'done']),
+  phase: z.enum(['taken', 'sending', 'checking', 'later', 'done']),
   /** When it came, or ended. */
   at: z.number(),
   frame: commandFrameSchema.optional(),
@@ -21,12 +23,17 @@ const entrySchema = z.object({
   tries: z.number().int(),
   stranger: z.boolean().optional(),
   result: sendOutcomeSchema.optional(),
+  /** Not to be tried again before. */
+  due: z.number().optional(),
 });
 export type CommandEntry = z.infer<typeof entrySchema>;
 
 export interface CommandBook {
   find: (id: string) => CommandEntry | undefined;
+  /** Neither done nor put off. */
   open: () => CommandEntry[];
+  /** To be tried again. */
+  later: () => CommandEntry[];
   /** What went out since then, for the caps. */
   sentSince: (at: number) => { at: number; stranger: boolean }[];
   add: (frame: CommandFrame) => Promise<CommandEntry>;
@@ -62,7 +69,7 @@ export const openCommandBook = async ({ path, time }: { path: string; time: Time
     lines = entries.size;
     file.renew(() => [...entries.values()].map((entry) => JSON.stringify(entry)));
   };
-  const open = (): CommandEntry[] => [...entries.values()].filter(({ phase }) => phase !== 'done');
+  const open = (): CommandEntry[] => [...entries.values()].filter(({ phase }) => phase !== 'done' && phase !== 'later');
   const browserEnded = async (how: 'clean' | 'killed'): Promise<void> => {
     const asked = open().filter(({ phase, ended }) => (phase === 'sending' || phase === 'checking') && ended === undefined);
     await Promise.all(asked.map((entry) => put({ ...entry, phase: 'checking', ended: how })));
@@ -72,6 +79,7 @@ export const openCommandBook = async ({ path, time }: { path: string; time: Time
   return {
     find: (id) => entries.get(id),
     open,
+    later: () => [...entries.values()].filter(({ phase }) => phase === 'later'),
     sentSince: (since) => [...entries.values()].flatMap(({ result, at, stranger }) => (result?.outcome === 'sent' && at > since ? [{ at, stranger: stranger ?? false }] : [])),
     add: async (frame) => {
       const entry: CommandEntry = { id: frame.id, phase: 'taken', at: now(), frame, tries: 0 };

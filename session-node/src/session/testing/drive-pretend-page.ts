@@ -79,12 +79,12 @@ export const drivePretendPage = (world: PretendWorld, tell: (event: DriverEvent)
           .slice(-limit);
       }),
     fetchMedia: () => call(() => ({ mimetype: 'image/png', bytes: Readable.from([Buffer.from('png')]) })),
-    watchChat: () => call(() => undefined),
+    watchChat: (chat) => call(() => void world.watched.push(chat)),
     readGroup: (group) => call(() => ({ type: 'group.changed', group, subject: 'Regulars' })),
-    rejectCall: () => call(() => undefined),
-    fetchPicture: () => call(() => ({ mimetype: 'image/jpeg', bytes: Readable.from([Buffer.from('jpeg')]) })),
+    rejectCall: ({ id }) => call(() => void world.rejected.push(id)),
+    fetchPicture: () => call(() => (world.picture ? { mimetype: 'image/jpeg', bytes: Readable.from([Buffer.from('jpeg')]) } : 'none')),
     readDocument: () => call(() => undefined),
     collectGarbage: () => call(() => undefined),
-    screenshot: () => call(() => new Uint8Array()),
+    screenshot: () => call(() => Buffer.from('shot')),
   };
 };

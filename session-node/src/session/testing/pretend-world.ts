@@ -21,6 +21,10 @@ export interface PretendWorld {
   /** Browsers do not close when asked. */
   stubborn: boolean;
   messages: Message[];
+  watched: Chat[];
+  rejected: string[];
+  /** Whether people have one. */
+  picture: boolean;
   sent: Sending[];
   opened: WantedBrowser[];
   pages: number;

@@ -58,6 +58,7 @@ const usual = ({ world, time, folder, lease, paced }: Parts): SessionOptions => 
   leaseUntil: () => lease.until,
   download: async () => new Uint8Array([1]),
   upload: async () => 'stored',
+  glimpse: () => undefined,
   log: openLog({ name: 'test', level: 'silent' }),
 });
 
