@@ -9,7 +9,7 @@ import type { Config, Secrets } from './config.ts';
 import { keepFleet, type Fleet } from './fleet/keep-fleet.ts';
 import { openLoadMeter, type LoadMeter } from './fleet/measure-load.ts';
 import { openStartGate, type StartGate } from './fleet/open-start-gate.ts';
-import { followClock } from './link/follow-clock.ts';
+import { followClock, type GatewayClock } from './link/follow-clock.ts';
 import { holdDevices, type Devices, type HeldDevice } from './link/hold-devices.ts';
 import { holdLeases, type Leases } from './link/hold-leases.ts';
 import { openLink, type Link, type LinkOptions } from './link/open-link.ts';
@@ -53,22 +53,14 @@ const launchTimeoutMs = 30_000;
 export const openNode = async (options: NodeOptions): Promise<RunningNode> => {
   const { config, secrets, log, failed } = options;
   await mkdir(config.NODE_DATA_DIR, { recursive: true, mode: 0o700 });
-  const watchdog = await openWatchdog({ dir: join(config.NODE_DATA_DIR, 'watchdog'), until: guardUntil(), onEnd: () => failed(new Error('the watchdog has ended')) });
-  const guarding = setInterval(() => void watchdog.extend(guardUntil()).catch(failed), guardEveryMs);
+  const { watchdog, unguard } = await guard(config, failed);
   const meter = openLoadMeter();
   const fleet = keepFleet({ budgetBytes: config.memoryBudgetBytes, ownBytes: () => process.memoryUsage.rss(), now: Date.now, random: Math.random });
   const gate = openStartGate({ load: () => ({ budgetBytes: config.memoryBudgetBytes, usedBytes: fleet.usedBytes(), loopDelayMs: meter.loopDelayMs() }), measured: fleet.measured });
   const door = await openDoor({ config, log, watchdog, hasRoom: gate.hasRoom });
   const media = openMedia({ gatewayUrl: config.GATEWAY_URL, token: secrets.NODE_TOKEN });
   const leases = holdLeases({ now: Date.now, ending: (device, epoch) => devices.lose(device, epoch), expired: (device, epoch) => devices.cut(device, epoch) });
-  const clock = followClock({
-    wall: Date.now,
-    steady: () => performance.now(),
-    jumped: (byMs) => {
-      log.warn({ byMs: Math.round(byMs) }, 'the clock jumped: nothing is begun until the leases are renewed');
-      leases.doubt(byMs);
-    },
-  });
+  const clock = followOwnClock(leases, log);
   const devices: Devices<Session> = holdDevices({
     open: (frame) => openDevice(frame, { config, log, media, leases, glimpse: (device, epoch, glimpse) => link.glimpse(device, epoch, glimpse), door: admitted(door, { leases, gate, devices }) }),
     attach: (source) => link.attach(source),
@@ -112,12 +104,31 @@ export const openNode = async (options: NodeOptions): Promise<RunningNode> => {
     media.close();
     await metrics?.close();
     await door.close();
-    clearInterval(guarding);
-    await watchdog.close();
+    await unguard();
     meter.close();
   };
   return { link, devices, close };
 };
+
+const guard = async (config: Config, failed: NodeOptions['failed']): Promise<{ watchdog: Watchdog; unguard: () => Promise<void> }> => {
+  const watchdog = await openWatchdog({ dir: join(config.NODE_DATA_DIR, 'watchdog'), until: guardUntil(), onEnd: () => failed(new Error('the watchdog has ended')) });
+  const guarding = setInterval(() => void watchdog.extend(guardUntil()).catch(failed), guardEveryMs);
+  const unguard = async (): Promise<void> => {
+    clearInterval(guarding);
+    await watchdog.close();
+  };
+  return { watchdog, unguard };
+};
+
+const followOwnClock = (leases: Leases, log: Log): GatewayClock =>
+  followClock({
+    wall: Date.now,
+    steady: () => performance.now(),
+    jumped: (byMs) => {
+      log.warn({ byMs: Math.round(byMs) }, 'the clock jumped: nothing is begun until the leases are renewed');
+      leases.doubt(byMs);
+    },
+  });
 
 const guardUntil = (): Date => new Date(Date.now() + guardMs);
 

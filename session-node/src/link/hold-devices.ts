@@ -74,7 +74,6 @@ export const holdDevices = <S extends HeldSession>(options: DevicesOptions<S>): 
     await entry.held?.session.stop(reason);
     await letGo(device, entry);
   };
-  const begin = beginIn(entries, options);
   const lose = (device: string, epoch: number): void => {
     const entry = entries.get(device);
     if (entry?.epoch === epoch) void later(device, () => (entries.get(device) === entry ? end(device, entry, 'lease_lost') : undefined));
@@ -83,25 +82,7 @@ export const holdDevices = <S extends HeldSession>(options: DevicesOptions<S>): 
 
   return {
     running: () => [...entries].map(([device, { epoch }]) => ({ device, epoch })),
-    obey: (frame) => {
-      const { device, epoch, command } = frame;
-      const before = entries.get(device);
-      if (command.type === 'session.start' && before?.epoch !== epoch) {
-        // Named as running from now on, so that what is asked behind the start is not refused.
-        const entry: Entry<S> = { epoch };
-        entries.set(device, entry);
-        return inTurn(device, async () => {
-          if (before !== undefined) await end(device, before, 'lease_lost');
-          const held = await begin(frame, entry);
-          await held.session.obey(frame);
-        });
-      }
-      return inTurn(device, async () => {
-        const held = entries.get(device)?.held;
-        if (held === undefined) throw new Error('the device is not here any more');
-        await held.session.obey(frame);
-      });
-    },
+    obey: obeyIn({ entries, inTurn, begin: beginIn(entries, options), end: (device, entry) => end(device, entry, 'lease_lost') }),
     lose,
     cut: (device, epoch) => {
       const entry = entries.get(device);
@@ -121,6 +102,35 @@ export const holdDevices = <S extends HeldSession>(options: DevicesOptions<S>): 
     close: async () => void (await all(letGo)),
   };
 };
+
+interface Obeying<S extends HeldSession> {
+  entries: Map<string, Entry<S>>;
+  inTurn: ReturnType<typeof openTurnsOf>['inTurn'];
+  begin: (frame: CommandFrame, entry: Entry<S>) => Promise<HeldDevice<S>>;
+  end: (device: string, entry: Entry<S>) => Promise<void>;
+}
+
+const obeyIn =
+  <S extends HeldSession>({ entries, inTurn, begin, end }: Obeying<S>) =>
+  (frame: CommandFrame): Promise<void> => {
+    const { device, epoch, command } = frame;
+    const before = entries.get(device);
+    if (command.type === 'session.start' && before?.epoch !== epoch) {
+      // Named as running from now on, so that what is asked behind the start is not refused.
+      const entry: Entry<S> = { epoch };
+      entries.set(device, entry);
+      return inTurn(device, async () => {
+        if (before !== undefined) await end(device, before);
+        const held = await begin(frame, entry);
+        await held.session.obey(frame);
+      });
+    }
+    return inTurn(device, async () => {
+      const held = entries.get(device)?.held;
+      if (held === undefined) throw new Error('the device is not here any more');
+      await held.session.obey(frame);
+    });
+  };
 
 const beginIn =
   <S extends HeldSession>(entries: Map<string, Entry<S>>, { open, attach }: Pick<DevicesOptions<S>, 'open' | 'attach'>) =>

@@ -5,7 +5,7 @@ import { waitFor } from '@waxos/process/poll';
 import type { Log } from '@waxos/process/log';
 import type { EventSource } from './event-source.ts';
 import type { GatewayClock } from './follow-clock.ts';
-import { holdConnection, type Ended } from './hold-connection.ts';
+import { holdConnection, type ConnectionParts, type Ended } from './hold-connection.ts';
 import { openGlimpser } from './open-glimpser.ts';
 import { openSender, type Attached } from './open-sender.ts';
 import type { SenderLimits } from './open-window.ts';
@@ -76,34 +76,30 @@ export const openLink = (options: LinkOptions): Link => {
   let state: LinkState = 'connecting';
   let tries = 0;
 
+  const report = (error: unknown, during: string): void => log.error({ err: error, during }, 'the link failed at something');
+  const welcomed = (): void => {
+    [state, tries] = ['connected', 0];
+    log.info({ gateway: options.gatewayUrl }, 'link.connected');
+  };
   const hello = (): Hello => ({ node: options.name, protocol: NODE_PROTOCOL, version: options.version, memoryBudgetBytes: options.memoryBudgetBytes, running: node.running() });
-  const connect = (): Promise<Ended> =>
-    holdConnection(
-      {
-        url: options.gatewayUrl,
-        token: options.token,
-        sender,
-        glimpser,
-        clock,
-        hello,
-        heartbeat: async () => ({ at: now(), ...(await node.measure()) }),
-        heartbeatMs: delays.heartbeatMs,
-        answerMs: delays.answerMs,
-        takeCommand: commands.take,
-        leasesRenewed: node.leasesRenewed,
-        refused: node.leaseLost,
-        welcomed: () => {
-          state = 'connected';
-          tries = 0;
-          log.info({ gateway: options.gatewayUrl }, 'link.connected');
-        },
-        report: (error, during) => log.error({ err: error, during }, 'the link failed at something'),
-      },
-      closing.signal,
-    );
+  const parts: ConnectionParts = {
+    ...delays,
+    url: options.gatewayUrl,
+    token: options.token,
+    sender,
+    glimpser,
+    clock,
+    hello,
+    heartbeat: async () => ({ at: now(), ...(await node.measure()) }),
+    takeCommand: commands.take,
+    leasesRenewed: node.leasesRenewed,
+    refused: node.leaseLost,
+    welcomed,
+    report,
+  };
   const goOn = async (): Promise<void> => {
     while (!closing.signal.aborted) {
-      const ended = await connect();
+      const ended = await holdConnection(parts, closing.signal);
       if (closing.signal.aborted) return;
       state = ended.how === 'refused' ? 'refused' : 'connecting';
       const delayMs = ended.how === 'refused' ? delays.refusedMs : backOff(delays, tries);

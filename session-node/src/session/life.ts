@@ -8,7 +8,7 @@ import type { Driver, OpenDriver } from '../whatsapp/driver.ts';
 import type { CursorBook } from './catch-up/open-cursor-book.ts';
 import type { CommandBook } from './commands/open-command-book.ts';
 import type { FetchLane } from './fetches/open-fetch-lane.ts';
-import type { Readings } from './note-unreadable.ts';
+import type { Readings } from './open-readings.ts';
 import type { Outbox } from './outbox/open-outbox.ts';
 import type { SendLane } from './sends/send-lane.ts';
 import type { Input, Situation } from './situation.ts';

@@ -5,13 +5,13 @@ import type { DeviceState } from '@waxos/contract/devices';
 import { openCursorBook } from './catch-up/open-cursor-book.ts';
 import { openCommandBook } from './commands/open-command-book.ts';
 import { nameOf, placeOf } from './driver-errors.ts';
-import { fetchOf, openFetchLane } from './fetches/open-fetch-lane.ts';
-import { nowMs, workingDriver, type Life, type SessionOptions } from './life.ts';
+import { fetchOf } from './fetches/open-fetch-lane.ts';
+import { nowMs, type Life, type SessionOptions } from './life.ts';
 import { obey } from './obey.ts';
-import { openReadings } from './note-unreadable.ts';
+import { openReadings } from './open-readings.ts';
+import { openLanes } from './open-lanes.ts';
 import { openOutbox, type Outbox } from './outbox/open-outbox.ts';
 import { runSession } from './run-session.ts';
-import { openSendLane } from './sends/send-lane.ts';
 import { finish } from './sends/send-now.ts';
 import { firstSituation, type Input } from './situation.ts';
 import { useBrowser } from './use-browser.ts';
@@ -73,31 +73,7 @@ export const openSession = async (options: SessionOptions): Promise<OpenedSessio
     outbox,
     book,
     cursors,
-    lane: openSendLane({
-      book,
-      time,
-      random: options.random,
-      tell: outbox.tell,
-      driver: () => workingDriver(life),
-      over: () => life.pageOver.signal,
-      leaseUntil: options.leaseUntil,
-      paced: () => life.settings.paced,
-      linkedAt: () => (cursors.linkedAt() ?? nowMs(life) / 1_000) * 1_000,
-      isStranger: (chat) => chat.kind === 'person' && !cursors.wasHeard(chat),
-      fetchMedia: options.download,
-      awaitTick: (id) => life.watchdog?.awaitTick(id),
-      dropTick: (id) => life.watchdog?.dropTick(id),
-      askCleanStop: () => life.post({ is: 'restart', reason: 'page_stuck' }),
-      failed,
-    }),
-    fetches: openFetchLane({
-      book,
-      time,
-      tell: outbox.tell,
-      driver: () => workingDriver(life),
-      upload: (of, { mimetype, bytes }, signal) => options.upload({ device, epoch, of, mimetype, bytes, signal }),
-      failed,
-    }),
+    ...openLanes({ options, book, cursors, outbox, failed, life: () => life }),
     browser: useBrowser({
       door: options.door,
       post: (input) => life.post(input),

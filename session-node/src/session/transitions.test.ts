@@ -50,6 +50,7 @@ const others: Input[] = [
 ];
 const withoutBrowser = new Set(['stopped', 'logged_out', 'conflict', 'banned', 'failed']);
 const rest = new Set(['none', ...withoutBrowser]);
+const waitsWithout = new Set(['asleep', 'outbox_full']);
 
 const pick = <T>(from: readonly T[], random: () => number): T => {
   const found = from[Math.floor(random() * from.length)];
@@ -80,7 +81,7 @@ const findWrong = (life: PretendLife): string | undefined => {
   if (!seen) return `believes ${s.browser}, is ${life.real}`;
   if (['ready', 'degraded', 'qr', 'pairing', 'passkey_required', 'authenticating', 'syncing'].includes(s.state) && s.browser === 'none') return `${s.state} without a browser`;
   if (s.browser === 'none' && s.ending !== undefined) return 'ends what is not there';
-  if (s.state === 'reconnecting' && (s.reason === 'asleep' || s.reason === 'outbox_full') && s.browser !== 'none' && !life.closing) return `${s.reason} with a browser`;
+  if (waitsWithout.has(s.reason ?? '') && s.browser !== 'none' && !life.closing) return `${s.reason} with a browser`;
   if (deadlineOf(s) === undefined && !rest.has(s.state) && s.browser !== 'none' && s.reason !== 'contract_broken') return `${s.state} may last for ever`;
   return undefined;
 };

@@ -88,13 +88,7 @@ export const openTestGateway = async ({ token = 'a-token-of-a-test', protocol = 
       const socket = await waitFor(() => [...book.welcomed].findLast((one) => one.connected), { timeoutMs: 5_000, what: 'a node' });
       return commandAnswerSchema.parse(await socket.timeout(5_000).emitWithAck('command', frame));
     },
-    commandAtWelcome: (frame) =>
-      new Promise((resolve, reject) => {
-        book.atWelcome = (socket) => {
-          book.atWelcome = undefined;
-          socket.timeout(5_000).emitWithAck('command', frame).then((said) => resolve(commandAnswerSchema.parse(said)), reject);
-        };
-      }),
+    commandAtWelcome: (frame) => commandAtWelcome(book, frame),
     letCommit: book.letCommit,
     stall: () => {
       for (const socket of sockets) socket.pause();
@@ -117,6 +111,14 @@ export const openTestGateway = async ({ token = 'a-token-of-a-test', protocol = 
     },
   };
 };
+
+const commandAtWelcome = (book: Book, frame: CommandFrame): Promise<CommandAnswer> =>
+  new Promise((resolve, reject) => {
+    book.atWelcome = (socket) => {
+      book.atWelcome = undefined;
+      socket.timeout(5_000).emitWithAck('command', frame).then((said) => resolve(commandAnswerSchema.parse(said)), reject);
+    };
+  });
 
 const listen = async (http: HttpServer, wanted: number): Promise<number> => {
   const listening = Promise.withResolvers<void>();

@@ -4,6 +4,24 @@ import { drivePretendPage } from './drive-pretend-page.ts';
 import { openPretendBrowser } from './open-pretend-browser.ts';
 import type { PretendWorld } from './pretend-world.ts';
 
+/** Nothing linked, nothing said, and all of it answers. */
+const atFirst = (): Pick<PretendWorld, 'linked' | 'sends' | 'hung' | 'hears' | 'unreadable' | 'stubborn' | 'messages' | 'watched' | 'rejected' | 'picture' | 'sent' | 'opened' | 'pages' | 'destroyed'> => ({
+  linked: false,
+  sends: 'answers',
+  hung: new Set(),
+  hears: true,
+  unreadable: new Set(),
+  stubborn: false,
+  messages: [],
+  watched: [],
+  rejected: [],
+  picture: true,
+  sent: [],
+  opened: [],
+  pages: 0,
+  destroyed: 0,
+});
+
 export const openPretendWorld = (time: Time): PretendWorld => {
   const world: PretendWorld = {
     door: {
@@ -13,20 +31,7 @@ export const openPretendWorld = (time: Time): PretendWorld => {
       },
     },
     openDriver: (_browser, { tell }) => drivePretendPage(world, tell),
-    linked: false,
-    sends: 'answers',
-    hung: new Set(),
-    hears: true,
-    unreadable: new Set(),
-    stubborn: false,
-    messages: [],
-    watched: [],
-    rejected: [],
-    picture: true,
-    sent: [],
-    opened: [],
-    pages: 0,
-    destroyed: 0,
+    ...atFirst(),
     browsers: new Set(),
     page: undefined,
     time,
