@@ -75,6 +75,21 @@ inOneChromium((chromium) => {
     await driven.driver.ping();
   });
 
+  test('media that have expired come from the phone, which uploads them once more, and later where it is offline (fault 12)', async () => {
+    const customer = await meet();
+    const photo = picture([4, 5, 6]);
+    const message = await seen(customer.send(shop.address, { kind: 'image', media: await world.upload(photo) }));
+    world.setFaults({ media: 'expired' });
+    shop.act('phone.online', { online: false });
+    await expect(driven.driver.fetchMedia(message.key, new AbortController().signal)).rejects.toMatchObject({ reason: 'media_missing' });
+    shop.act('phone.online', { online: true });
+    const fetched = await driven.driver.fetchMedia(message.key, new AbortController().signal);
+    if (fetched === 'gone') throw new Error('the phone has it');
+    expect((await buffer(fetched.bytes)).equals(photo.bytes)).toBe(true);
+    const other = await seen(customer.send(shop.address, { kind: 'image', media: await world.upload(picture([6, 5, 4])) }));
+    expect(await driven.driver.fetchMedia(other.key, new AbortController().signal)).not.toBe('gone');
+  });
+
   test('a send that throws after it has left is sent, once (fault 12)', async () => {
     const customer = await meet();
     world.setFaults({ sendThrowsAfter: true });

@@ -69,6 +69,8 @@ inEachChromium((chromium) => {
     await driven.until('message.seen', ({ message }) => message.key.id === id && message.editedAt !== undefined);
     customer.act('message.react', { message: { chat: shop.address, id }, emoji: '👍' });
     expect(await driven.until('message.reacted', (event) => event.key.id === id)).toMatchObject({ key, by: { phone: customer.number, lid: customer.account }, emoji: '👍' });
+    await driven.driver.ping();
+    expect(driven.all('message.reacted').filter((event) => event.key.id === id)).toHaveLength(1);
     await driven.driver.react(key, '❤️');
     await driven.until('message.reacted', (event) => event.emoji === '❤️' && event.by.lid === shop.account);
     await driven.driver.revoke(key);

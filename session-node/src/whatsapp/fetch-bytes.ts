@@ -10,7 +10,7 @@ const chunkBytes = 512 * 1_024;
 /** WhatsApp's own limit of a document is 2 GB; no page of ours is to hold that. */
 const largestBytes = 256 * 1_024 * 1_024;
 
-export const fetchMedia = (door: PageDoor, key: MessageKey, signal: AbortSignal): Promise<Fetched | 'gone'> => fetchBytes(door, (token) => door.ask(fetchBlob, { key, token }, door.deadlines.mediaMs), signal);
+export const fetchMedia = (door: PageDoor, key: MessageKey, signal: AbortSignal): Promise<Fetched | 'gone'> => fetchBytes(door, (token) => door.ask(fetchBlob, { key, token, phoneMs: door.deadlines.mediaMs / 4 }, door.deadlines.mediaMs), signal);
 
 export const fetchPicture = (door: PageDoor, chat: Chat, signal: AbortSignal): Promise<Fetched | 'none'> => fetchBytes(door, (token) => door.ask(fetchPictureBlob, { chat, token }, door.deadlines.callMs * 2), signal);
 

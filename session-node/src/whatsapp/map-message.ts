@@ -36,7 +36,8 @@ export interface MappedMessage {
 
 export const mapMessage = (given: unknown): MappedMessage | undefined => {
   const raw = rawMessageSchema.safeParse(given).data;
-  if (raw !== undefined) {
+  const isPartial = z.object({ isPartial: z.literal(true) }).safeParse(given).success;
+  if (raw !== undefined && !isPartial) {
     const made = messageSchema.safeParse(compose(raw, mapContent(raw.said))).data;
     if (made !== undefined) return { message: made, isWhole: true };
     const lesser = messageSchema.safeParse(compose({ ...raw, quoted: undefined, pushName: undefined }, { kind: 'unsupported', type: raw.said.type.slice(0, 64) })).data;

@@ -5,14 +5,17 @@ import type { PageDoor } from './page-door.ts';
 import type { Page } from './page-scripts/page.ts';
 import { installAddons } from './page-scripts/install-addons.ts';
 import { installAttendance } from './page-scripts/install-attendance.ts';
+import { installChanges } from './page-scripts/install-changes.ts';
 import { installGroups } from './page-scripts/install-groups.ts';
 import { installKeys } from './page-scripts/install-keys.ts';
 import { installPeople } from './page-scripts/install-people.ts';
 import { installReader } from './page-scripts/install-reader.ts';
+import { installWords } from './page-scripts/install-words.ts';
 import { limitPreviews } from './page-scripts/limit-previews.ts';
 import { watchChats } from './page-scripts/watch-chats.ts';
 import { watchLink } from './page-scripts/watch-link.ts';
 import { watchMessages } from './page-scripts/watch-messages.ts';
+import { watchPeople } from './page-scripts/watch-people.ts';
 import { probeContract } from './probe-contract.ts';
 import { withoutNumbers } from './without-numbers.ts';
 
@@ -64,7 +67,7 @@ export const runPage = ({ door, judge, tell, inject }: Running): PageRun => {
     begin: async () => {
       if (!(await isLoaded(door))) return tell({ type: 'broken', build, missing: ['Debug.VERSION'] });
       if (!(await isWhole('link'))) return;
-      for (const install of [installPeople, installKeys, installReader, installAddons, installAttendance, installGroups, watchLink]) await door.run(install, undefined);
+      for (const install of [installPeople, installKeys, installWords, installReader, installAddons, installAttendance, installGroups, installChanges, watchLink]) await door.run(install, undefined);
       // Where the page has not loaded them yet, the probe at ready decides.
       await watchAll().catch(() => undefined);
       injected().catch((error: unknown) => {
@@ -74,6 +77,8 @@ export const runPage = ({ door, judge, tell, inject }: Running): PageRun => {
     readied: async () => {
       if (!(await isWhole('ready'))) return;
       await watchAll();
+      // Names are worth no session: a build that keeps them elsewhere tells none.
+      await door.run(watchPeople, undefined).catch((error: unknown) => tell({ type: 'unreadable', build, what: `people: ${withoutNumbers(String(error))}` }));
       // A build without previews sends without them.
       await door.run(limitPreviews, undefined).catch(() => undefined);
       const { me, pushName, platform } = await door.run(readMe, undefined);

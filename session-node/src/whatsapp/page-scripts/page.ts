@@ -88,7 +88,7 @@ export interface Modules {
   WAWebConnModel: { Conn: { pushname?: string; platform?: string } };
   WAWebOfflineHandler: { OfflineMessageHandler: { getOfflineDeliveryProgress: () => number } };
   WAWebUserPrefsMeUser: { getMaybeMePnUser: () => PageWid | undefined; getMaybeMeLidUser: () => PageWid | undefined };
-  WAWebCollections: { Msg: Collection<PageMsg> & { getMessagesById: (ids: string[]) => Promise<{ messages?: (PageMsg | undefined)[] } | undefined> }; Chat: Collection<PageChat>; Contact: Collection<PageContact>; GroupMetadata?: Partial<Heard>; Presence?: { find: (id: PageWid) => Promise<PagePresence | undefined> }; Reactions?: { find: (key: string) => Promise<{ reactions?: { serialize: () => { senders?: Record<string, unknown>[] }[] } } | undefined> } };
+  WAWebCollections: { Msg: Collection<PageMsg> & { getMessagesById: (ids: string[]) => Promise<{ messages?: (PageMsg | undefined)[] } | undefined> }; Chat: Collection<PageChat>; Contact: Collection<PageContact>; ProfilePicThumb?: Partial<Heard>; Presence?: { find: (id: PageWid) => Promise<PagePresence | undefined> }; Reactions?: { find: (key: string) => Promise<{ reactions?: { serialize: () => { senders?: Record<string, unknown>[] }[] } } | undefined> } };
   WAWebCallCollection: object;
   WAWebWidFactory: { createWid: (address: string) => PageWid };
   WAWebApiContact: { getCurrentLid: (wid: PageWid) => PageWid | undefined; getPhoneNumber: (wid: PageWid) => PageWid | undefined };
@@ -134,8 +134,13 @@ export interface Tools {
   isWanted: (msg: { id?: PageKey }) => boolean;
   keyText: (key: PageKey) => string;
   keyOf: (key: PageKey, author?: unknown) => PageMessageKey;
+  people: (wids: unknown) => object[];
+  said: (msg: Record<string, unknown>) => Record<string, unknown>;
   read: (msg: PageMsg) => Record<string, unknown>;
   addons: (msg: PageMsg) => Promise<object>;
+  /** Tells it where it is not what was told of this last. */
+  tellChange: (key: string, told: Record<string, unknown>) => void;
+  tellChat: (chat: PageChat) => void;
   /** Those that a chat may be under, the likeliest first. */
   chatAddresses: (name: PageChatName) => string[];
   readGroup: (address: string) => Record<string, unknown> | undefined;
@@ -168,7 +173,8 @@ export interface Page {
   WWebJS?: LibraryTools;
   waxos: Tools;
   waxosTell: (told: Record<string, unknown>[]) => Promise<void>;
-  waxosWatching?: { link?: boolean; messages?: boolean; previews?: boolean };
+  waxosWatching?: { link?: boolean; messages?: boolean; chats?: boolean; people?: boolean; previews?: boolean };
+  localStorage: { getItem: (name: string) => string | null; setItem: (name: string, text: string) => void };
   document: { querySelector: (selector: string) => { files?: ArrayLike<File>; remove: () => void } | null };
   onAppStateHasSyncedEvent: () => Promise<void>;
 }

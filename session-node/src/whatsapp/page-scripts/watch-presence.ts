@@ -23,7 +23,7 @@ export const watchPresence = async ({ chat: name, forMs }: { chat: PageChatName;
     if (type === 'composing' || type === 'typing') return 'typing';
     if (type === 'recording' || type === 'recording_audio') return 'recording';
     if (type === 'unavailable') return 'offline';
-    if (type === 'available') return before === 'typing' || before === 'recording' ? 'paused' : 'online';
+    if (type === 'available') return ['typing', 'recording', 'paused'].includes(before ?? '') ? 'paused' : 'online';
     return type === 'paused' ? 'paused' : undefined;
   };
   const look = (state: { id?: unknown; type?: unknown; t?: unknown; deny?: unknown } | undefined): void => {
