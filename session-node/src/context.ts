@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { DeviceState } from '@waxos/contract/devices';
 import type { CommandFrame, Heartbeat } from '@waxos/contract/node-link/frames';
 import type { Log } from '@waxos/process/log';
 import { ProfileHeld, type BrowserDoor } from './browser/browser-door.ts';
@@ -8,7 +10,7 @@ import { openWatchdog, type Watchdog } from './browser/open-watchdog.ts';
 import type { Config, Secrets } from './config.ts';
 import { keepFleet, type Fleet } from './fleet/keep-fleet.ts';
 import { openLoadMeter, type LoadMeter } from './fleet/measure-load.ts';
-import { openStartGate, type StartGate } from './fleet/open-start-gate.ts';
+import { openStartGate, stageOf, type StartGate } from './fleet/open-start-gate.ts';
 import { followClock, type GatewayClock } from './link/follow-clock.ts';
 import { holdDevices, type Devices, type HeldDevice } from './link/hold-devices.ts';
 import { holdLeases, type Leases } from './link/hold-leases.ts';
@@ -56,13 +58,13 @@ export const openNode = async (options: NodeOptions): Promise<RunningNode> => {
   const { watchdog, unguard } = await guard(config, failed);
   const meter = openLoadMeter();
   const fleet = keepFleet({ budgetBytes: config.memoryBudgetBytes, ownBytes: () => process.memoryUsage.rss(), now: Date.now, random: Math.random });
-  const gate = openStartGate({ load: () => ({ budgetBytes: config.memoryBudgetBytes, usedBytes: fleet.usedBytes(), loopDelayMs: meter.loopDelayMs() }), measured: fleet.measured });
-  const door = await openDoor({ config, log, watchdog, hasRoom: gate.hasRoom });
+  const gate: StartGate = openGate({ config, fleet, meter, stateOf: (device) => devices.sessions().get(device)?.state() });
+  const door = await openDoor({ config, log, watchdog, gate });
   const media = openMedia({ gatewayUrl: config.GATEWAY_URL, token: secrets.NODE_TOKEN });
   const leases = holdLeases({ now: Date.now, ending: (device, epoch) => devices.lose(device, epoch), expired: (device, epoch) => devices.cut(device, epoch) });
   const clock = followOwnClock(leases, log);
   const devices: Devices<Session> = holdDevices({
-    open: (frame) => openDevice(frame, { config, log, media, leases, glimpse: (device, epoch, glimpse) => link.glimpse(device, epoch, glimpse), door: admitted(door, { leases, gate, devices }) }),
+    open: (frame) => openDevice(frame, { config, log, media, leases, glimpse: (device, epoch, glimpse) => link.glimpse(device, epoch, glimpse), door: admitted(door, { leases, gate, devices, log }) }),
     attach: (source) => link.attach(source),
     released: leases.end,
     report: (error, device) => log.error({ err: error, device }, 'a device failed'),
@@ -132,14 +134,28 @@ const followOwnClock = (leases: Leases, log: Log): GatewayClock =>
 
 const guardUntil = (): Date => new Date(Date.now() + guardMs);
 
+interface GateParts {
+  config: Config;
+  fleet: Fleet;
+  meter: LoadMeter;
+  stateOf: (device: string) => DeviceState | undefined;
+}
+
+const openGate = ({ config, fleet, meter, stateOf }: GateParts): StartGate =>
+  openStartGate({
+    load: () => ({ budgetBytes: config.memoryBudgetBytes, usedBytes: fleet.usedBytes(), processors: availableParallelism(), ...meter.recent() }),
+    measured: fleet.measured,
+    stageOf: (device) => stageOf(stateOf(device)),
+  });
+
 interface DoorParts {
   config: Config;
   log: Log;
   watchdog: Watchdog;
-  hasRoom: () => boolean;
+  gate: Pick<StartGate, 'hasRoom' | 'isCalm'>;
 }
 
-const openDoor = ({ config, log, watchdog, hasRoom }: DoorParts): Promise<BrowserDoor> => {
+const openDoor = ({ config, log, watchdog, gate }: DoorParts): Promise<BrowserDoor> => {
   // Empty browsers of a kind that can be opened here: a root node without a user for them opens no real device.
   const isRoot = config.BROWSER_UID === undefined && process.getuid?.() === 0;
   return openBrowserDoor({
@@ -149,7 +165,8 @@ const openDoor = ({ config, log, watchdog, hasRoom }: DoorParts): Promise<Browse
     closeTimeoutMs,
     launchTimeoutMs,
     warm: { whatsapp: isRoot ? 0 : config.WARM_BROWSERS, sandbox: config.sandboxArguments === undefined ? 0 : config.WARM_BROWSERS },
-    hasRoom,
+    hasRoom: gate.hasRoom,
+    isCalm: gate.isCalm,
     onWarm: (kind, ms) => log.debug({ kind, ms }, 'a browser is warm'),
     onFailure: (error) => log.error({ err: error }, 'a browser failed while nobody waited for it'),
     executables: config.executables,
@@ -159,14 +176,17 @@ const openDoor = ({ config, log, watchdog, hasRoom }: DoorParts): Promise<Browse
   });
 };
 
-const admitted = (door: BrowserDoor, { leases, gate, devices }: { leases: Leases; gate: StartGate; devices: Devices<Session> }): BrowserDoor => ({
+const admitted = (door: BrowserDoor, { leases, gate, devices, log }: { leases: Leases; gate: StartGate; devices: Devices<Session>; log: Log }): BrowserDoor => ({
   open: (wanted) => {
     const { device, epoch } = wanted;
     const { linking = true, failures = 0, activeAt = 0 } = devices.sessions().get(device)?.standing() ?? {};
-    return gate.within({ device, linking, failures, activeAt, askedAt: Date.now() }, () => {
+    return gate.within({ device, linking, failures, activeAt, askedAt: Date.now() }, async () => {
+      log.debug({ device }, 'start: let in');
       // After a wait, or a freeze, a session may want its browser before it hears that its lease is over.
       if (!leases.isGood(device, epoch)) throw new ProfileHeld('The lease is over.');
-      return door.open(wanted);
+      const running = await door.open(wanted);
+      log.debug({ device }, 'start: browser there');
+      return running;
     });
   },
   close: door.close,

@@ -40,6 +40,7 @@ const openDoor = async ({ kind, executablePath = '', env }: TestChromium, change
     closeTimeoutMs: 10_000,
     warm: { whatsapp: 0, sandbox: 0 },
     hasRoom: () => true,
+    isCalm: () => true,
     onWarm: () => undefined,
     onFailure: (error) => expect.unreachable(String(error)),
     ...changed,

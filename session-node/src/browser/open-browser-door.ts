@@ -19,6 +19,7 @@ export interface BrowserDoorOptions extends ChromiumOptions {
   /** Browsers kept ready for new devices of a kind; 0 for none. */
   warm: Record<WantedBrowser['kind'], number>;
   hasRoom: () => boolean;
+  isCalm: () => boolean;
   /** A browser is kept ready now; it took so long. */
   onWarm: (kind: WantedBrowser['kind'], ms: number) => void;
 }
@@ -76,6 +77,7 @@ const warmFor = (kind: WantedBrowser['kind'], options: BrowserDoorOptions): Warm
     node: options.node,
     count: options.warm[kind],
     hasRoom: options.hasRoom,
+    isCalm: options.isCalm,
     ...(options.owner === undefined ? {} : { owner: options.owner }),
     start: (sessionDir) => startChromium({ kind, browser: 'headless_shell', sessionDir }, options),
     onWarm: (ms) => options.onWarm(kind, ms),

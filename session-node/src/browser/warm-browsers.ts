@@ -22,6 +22,8 @@ interface WarmOptions {
   count: number;
   /** Whether memory allows for browsers that nobody uses yet. */
   hasRoom: () => boolean;
+  /** Whether nobody who is wanted starts just now. */
+  isCalm: () => boolean;
   owner?: { uid: number; gid: number };
   start: (sessionDir: string) => Promise<LaunchedBrowser>;
   /** One more is ready; it took so long to start. */
@@ -48,7 +50,7 @@ export const openWarmBrowsers = (options: WarmOptions): WarmBrowsers => {
   const look = async (): Promise<void> => {
     const hasRoom = options.hasRoom();
     if (!hasRoom) await Promise.all(warm.splice(0).map(discard));
-    else if (warm.length < options.count && performance.now() >= restsUntil) {
+    else if (warm.length < options.count && performance.now() >= restsUntil && options.isCalm()) {
       const from = performance.now();
       const added = await warmOne(options);
       warm.push(added);

@@ -6,7 +6,7 @@ import { planEconomy, sleepMs, type Economical } from './plan-economy.ts';
 
 const mb = 1_024 * 1_024;
 const minute = 60_000;
-const idle: Load = { budgetBytes: 4_000 * mb, usedBytes: 0, starting: 0, loopDelayMs: 5 };
+const idle: Load = { budgetBytes: 4_000 * mb, usedBytes: 0, starting: 0, loading: 0, processors: 2, cpuShare: 0.1, loopDelayMs: 5 };
 
 /** The same numbers each time. */
 const dice = (seed: number) => {
@@ -45,9 +45,18 @@ describe('admission', () => {
     expect(admit({ ...idle, usedBytes: 5_000 * mb }, [])).toBe(0);
   });
 
-  test('few open at once, however much memory there is', () => {
-    expect(admit({ ...idle, budgetBytes: 1e12 }, [])).toBeLessThanOrEqual(4);
-    expect(admit({ ...idle, budgetBytes: 1e12, starting: 4 }, [])).toBe(0);
+  test('while the processors are busy few load at once, however much memory there is; while they idle, more', () => {
+    const roomy = { ...idle, budgetBytes: 1e12 };
+    expect(admit({ ...roomy, cpuShare: 1 }, [])).toBe(4);
+    expect(admit({ ...roomy, cpuShare: 1, loading: 4 }, [])).toBe(0);
+    expect(admit({ ...roomy, cpuShare: 0.5, loading: 4 }, [])).toBe(2);
+    expect(admit({ ...roomy, cpuShare: 0.5, loading: 8 }, [])).toBe(0);
+    expect(admit({ ...roomy, processors: 16, cpuShare: 0.5, loading: 8 }, [])).toBe(24);
+  });
+
+  test('those that only wait for their history take memory, and no turn', () => {
+    expect(admit({ ...idle, cpuShare: 1, starting: 10, loading: 0 }, [])).toBe(4);
+    expect(admit({ ...idle, cpuShare: 1, starting: 23, loading: 0 }, [])).toBe(0);
   });
 
   test('one session that outgrew all does not keep the others out', () => {
