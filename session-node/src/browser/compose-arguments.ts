@@ -38,6 +38,9 @@ const small = [
   '--window-size=800,600',
 ];
 
+/** What a page stores is on the disk within a second; else up to a minute, and who is killed behind its link would lose it. */
+const durable = ['--enable-aggressive-domstorage-flushing'];
+
 const quiet = [
   '--disable-background-networking',
   '--disable-breakpad',
@@ -67,6 +70,7 @@ export const composeArguments = ({ browser, profileDir, isolated, sharedMemory, 
   `--user-data-dir=${profileDir}`,
   ...awake,
   ...small,
+  ...durable,
   ...quiet,
   `--disable-features=${disabledFeatures.join(',')}`,
   // The library's own, which it cannot give to a browser that it does not launch: else navigator.webdriver is true.

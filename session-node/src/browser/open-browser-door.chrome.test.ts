@@ -138,6 +138,25 @@ inOneChromium((chromium) => {
     await waitFor(async () => ((await readdir(tmpdir())).some((name) => name.startsWith(`waxos-browser-${process.pid}-`)) ? undefined : true), { timeoutMs: 5_000, what: 'what they left in the temporary folder to be removed' });
   });
 
+  test('what a page stored is on the disk soon enough for a browser that is killed shortly after its link', async () => {
+    const door = await openDoor(chromium);
+    const url = await servePage();
+    const first = await door.open(wanted);
+    await evaluate(first, url, remember);
+    const storage = join(profilesDir, 'one', 'session', 'Default', 'Local Storage', 'leveldb');
+    const isKept = async (): Promise<true | undefined> => {
+      const names = (await readdir(storage)).filter((name) => name.endsWith('.log'));
+      const texts = await Promise.all(names.map((name) => readFile(join(storage, name), 'latin1')));
+      return texts.some((text) => text.includes('kept')) || undefined;
+    };
+    // Chromium itself takes five seconds at first, and up to a minute later.
+    await waitFor(isKept, { timeoutMs: 3_500, what: 'the storage to be written' });
+    await first.kill();
+    const second = await door.open({ ...wanted, epoch: 2 });
+    expect(await evaluate(second, url, recall)).toEqual(['yes', 'yes']);
+    await second.close();
+  });
+
   test('a browser that does not answer any more is killed when its time to close is over', async () => {
     const door = await openDoor(chromium, { closeTimeoutMs: 500 });
     const running = await door.open(wanted);
