@@ -10,7 +10,7 @@ import { openControlClient, type ControlClient } from '@waxos/sandbox/server/con
 import { startSandbox } from '../sandboxes/start-sandbox.ts';
 import { listOfRun } from './fleets/find-processes.ts';
 import { keepNode } from './fleets/keep-node.ts';
-import { NETWORK, linkAll, scanCodes, setStage, untilReady, type Stage } from './fleets/set-stage.ts';
+import { NETWORK, linkAll, noteLinks, scanCodes, setStage, untilReady, type Stage } from './fleets/set-stage.ts';
 import { openChaosGateway, type ChaosGateway } from './gateways/open-chaos-gateway.ts';
 import { keepHarming } from './harms/keep-harming.ts';
 import { openOutages } from './harms/open-outages.ts';
@@ -22,7 +22,8 @@ import { keepTalking } from './talks/keep-talking.ts';
  * Twenty sessions on a node of their own process, under twenty messages a second in both directions, for ten minutes,
  * while renderers, browsers and the node are killed with -9, and the networks of devices and the link are cut, all at
  * random moments. Then the sandbox's ledger, which knows what really happened, is compared with what the gateway has
- * acknowledged, and with what it was told of its sends. `npm run chaos session -- MINUTES SESSIONS PER_SECOND SEED`.
+ * acknowledged, and with what it was told of its sends. `npm run chaos session -- MINUTES SESSIONS PER_SECOND SEED HARM`, where
+ * HARM times as much is done to them as usual.
  */
 const MINUTES = 10;
 const SESSIONS = 20;
@@ -33,8 +34,8 @@ const RESTART_MS = 500;
 const SETTLE_MS = 180_000;
 const QUIET_MS = 3_000;
 
-export const main = async ([minutes = String(MINUTES), sessions = String(SESSIONS), perSecond = String(PER_SECOND), seed = String(Date.now() % 1e6)]: string[] = []): Promise<void> => {
-  console.log(`${sessions} sessions, ${perSecond} messages a second, ${minutes} minutes, seed ${seed}`);
+export const main = async ([minutes = String(MINUTES), sessions = String(SESSIONS), perSecond = String(PER_SECOND), seed = String(Date.now() % 1e6), harm = '1']: string[] = []): Promise<void> => {
+  console.log(`${sessions} sessions, ${perSecond} messages a second, ${minutes} minutes, seed ${seed}, harm ${harm}`);
   const diceOf = (part: string): Dice => throwDice(createRandom(`${seed} ${part}`));
   const folder = await mkdtemp(join(tmpdir(), 'waxos-chaos-'));
   const sandbox = await startSandbox();
@@ -51,15 +52,16 @@ export const main = async ([minutes = String(MINUTES), sessions = String(SESSION
     await linkAll({ gateway, control, shops });
     console.log(`${shops.length} devices are linked`);
     const talk = keepTalking({ gateway, control, shops, dice: diceOf('talk'), perSecond: Number(perSecond) });
-    const harming = keepHarming({ gateway, control, node, shops, outages, dice: diceOf('harm') });
+    const harming = keepHarming({ gateway, control, node, shops, outages, dice: diceOf('harm'), times: Number(harm) });
     await pause(Number(minutes) * 60_000);
     await harming.stop();
     await talk.stop();
     const settledMs = await settle({ gateway, control, inboxes, stage });
     const ledger = await readLedger(control);
+    await noteLinks(control, shops);
     await node.stop();
     const left = await listOfRun(folder);
-    reportSession({ gateway, inboxes, stage, ledger, outages, talk, node, unlinked: scans.unlinked, left: left.length, settledMs, asked: { minutes: Number(minutes), sessions: Number(sessions), perSecond: Number(perSecond), seed } });
+    reportSession({ gateway, inboxes, stage, ledger, outages, talk, node, unlinked: scans.unlinked, left: left.length, settledMs, asked: { minutes: Number(minutes), sessions: Number(sessions), perSecond: Number(perSecond), seed, harm: Number(harm) } });
   } finally {
     await node.stop();
     await gateway.close();

@@ -19,9 +19,12 @@ export const findBrowsers = async (nodePid: number): Promise<FoundBrowser[]> => 
     const argv = readArgv(entry.pid);
     if (!argv.some((argument) => argument.startsWith('--user-data-dir=')) || argv.some((argument) => argument.startsWith('--type='))) return [];
     const own = treeOf(entry, processes);
-    return [{ mark: entry, device: deviceOf(entry.pid), tree: own, renderers: own.filter(({ pid }) => readArgv(pid).includes('--type=renderer')) }];
+    return [{ mark: entry, device: deviceOf(entry.pid), tree: own, renderers: own.filter(isRenderer) }];
   });
 };
+
+/** Chromium writes its children's arguments as one line. */
+const isRenderer = ({ pid }: ProcessEntry): boolean => /(^|[ \0])--type=renderer([ \0]|$)/.test(read(`/proc/${pid}/cmdline`));
 
 const readArgv = (pid: number): string[] => read(`/proc/${pid}/cmdline`).split('\0');
 

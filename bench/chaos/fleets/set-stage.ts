@@ -58,9 +58,9 @@ export const scanCodes = ({ gateway, control, shops }: { gateway: ChaosGateway; 
   gateway.watch(({ device, event }) => {
     const shop = shops.find((one) => one.device === device);
     if (shop === undefined) return;
-    if (event.type === 'session.changed' && event.state === 'logged_out') unlinked.push(`${device} is logged out`);
+    if (event.type === 'session.changed' && event.state === 'logged_out') unlinked.push(device);
     if (event.type !== 'session.qr') return;
-    if (gateway.places.find(device)?.linked === true) return void unlinked.push(`${device} shows a QR`);
+    if (gateway.places.find(device)?.linked === true) return void unlinked.push(device);
     // One that has been renewed meanwhile is told again.
     void control.perform(NETWORK, { account: shop.account, by: 'phone' }, { name: 'device.scan', args: { qr: event.qr } }).catch(() => undefined);
   });
@@ -70,6 +70,11 @@ export const scanCodes = ({ gateway, control, shops }: { gateway: ChaosGateway; 
 export const linkAll = async ({ gateway, control, shops }: { gateway: ChaosGateway; control: ControlClient; shops: readonly Shop[] }): Promise<void> => {
   for (const { device } of shops) gateway.place(device, settings);
   await untilReady(gateway, shops, 60_000 + shops.length * 5_000);
+  await noteLinks(control, shops);
+};
+
+/** As which devices the sandbox knows them: one that was linked anew is another one. */
+export const noteLinks = async (control: ControlClient, shops: readonly Shop[]): Promise<void> => {
   for (const shop of shops) {
     const { devices } = await control.call('accounts.get', { network: NETWORK, account: shop.account });
     for (const { device } of devices) shop.linkedAs.add(device);

@@ -15,6 +15,8 @@ interface HarmOptions {
   shops: readonly Shop[];
   outages: Outages;
   dice: Dice;
+  /** So many times as often as usual. */
+  times: number;
 }
 
 /** Seconds between two of a kind, on the average. */
@@ -24,13 +26,13 @@ const linkTimeoutMs = 60_000;
 
 /** Does everything that may happen to a farm, each kind at moments of its own, until it is told to stop. */
 export const keepHarming = (options: HarmOptions): { stop: () => Promise<void> } => {
-  const { dice } = options;
+  const { dice, times } = options;
   const ending = new AbortController();
   const repeat = async (kind: HarmKind, seconds: number): Promise<void> => {
     const act = acts[kind];
     while (!ending.signal.aborted) {
       // As a thing does that happens at any moment with the same likelihood.
-      await pause(-Math.log(1 - dice.next()) * seconds * 1_000, undefined, { signal: ending.signal }).catch(() => undefined);
+      await pause(-Math.log(1 - dice.next()) * (seconds / times) * 1_000, undefined, { signal: ending.signal }).catch(() => undefined);
       if (!ending.signal.aborted) await act?.(options);
     }
   };

@@ -21,6 +21,8 @@ export interface Outages {
   hear: (frame: EventFrame) => void;
   /** Whether something was wrong with the device at that time, or had been shortly before. */
   isWithin: (device: string, atMs: number) => boolean;
+  /** What was done to a device and what it said, in order. */
+  tellOf: (device: string) => string[];
   counts: () => Partial<Record<HarmKind, number>>;
   /** Milliseconds from the end of the cause, of those that were noticed at all. */
   recoveries: () => Map<HarmKind, number[]>;
@@ -31,6 +33,7 @@ const afterMs = 5_000;
 export const openOutages = (devices: () => readonly string[], now: () => number): Outages => {
   const harms: Harm[] = [];
   const waiting = new Map<Harm, Set<string>>();
+  const said: { device: string; at: number; text: string }[] = [];
   const heal = (harm: Harm): void => {
     harm.healedAt ??= now();
     waiting.delete(harm);
@@ -45,13 +48,20 @@ export const openOutages = (devices: () => readonly string[], now: () => number)
     end: (harm) => void (harm.endedAt = now()),
     heal,
     hear: ({ device, event, at }) => {
-      if (event.type !== 'session.changed' || event.state !== 'ready') return;
+      if (event.type === 'session.linked') said.push({ device, at, text: 'linked' });
+      if (event.type !== 'session.changed') return;
+      said.push({ device, at, text: [event.state, event.reason].join(' ').trim() });
+      if (event.state !== 'ready') return;
       for (const [harm, left] of waiting) {
         if (at <= harm.endedAt || !left.delete(device) || left.size > 0) continue;
         heal(harm);
       }
     },
     isWithin: (device, atMs) => harms.some((harm) => (harm.device === undefined || harm.device === device) && atMs > harm.at - 1_000 && atMs < (harm.healedAt ?? (harm.endedAt === Infinity ? Infinity : harm.endedAt + afterMs)) + afterMs),
+    tellOf: (device) =>
+      [...said.filter((one) => one.device === device), ...harms.filter((harm) => harm.device === undefined || harm.device === device).map(({ at, kind, endedAt }) => ({ at, text: `${kind.toUpperCase()} ${endedAt === at ? '' : `for ${endedAt - at} ms`}` }))]
+        .toSorted((a, b) => a.at - b.at)
+        .map(({ at, text }) => `${new Date(at).toISOString().slice(14, 23)} ${text}`),
     counts: () => {
       const counts: Partial<Record<HarmKind, number>> = {};
       for (const { kind } of harms) counts[kind] = (counts[kind] ?? 0) + 1;

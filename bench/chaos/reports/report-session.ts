@@ -45,7 +45,8 @@ export const reportSession = (ran: Ran): void => {
   console.log(`phone to acknowledged, outside of outages: ${latencies.length} messages, p50 ${percentile(latencies, 50)} ms, p95 ${percentile(latencies, 95)} ms`);
   for (const [kind, times] of outages.recoveries()) console.log(`recovered of ${kind}: ${times.length} times, p50 ${percentile(times, 50)} ms, p95 ${percentile(times, 95)} ms, longest ${percentile(times, 100)} ms`);
   for (const [what, count] of [...node.complaints].toSorted(([, a], [, b]) => b - a).slice(0, 12)) console.log(`  the node said ${count} times: ${what}`);
-  for (const line of [...gateway.faults.slice(0, examples), ...talk.failures.slice(0, examples), ...node.deaths.slice(0, examples), ...unlinked.slice(0, examples)]) console.log(`  ${line}`);
+  for (const line of [...gateway.faults.slice(0, examples), ...talk.failures.slice(0, examples), ...node.deaths.slice(0, examples)]) console.log(`  ${line}`);
+  for (const device of new Set(unlinked)) console.log(`  ${device} lost its link: ${outages.tellOf(device).join('; ')}`);
   const counted = Object.fromEntries(Object.entries(wrongSends).map(([name, ids]) => [`sends_${name}`, ids.length]));
   const { expected, ...wrongInbox } = inbox;
   const faults = { ...wrongInbox, ...counted, orphans, contract_faults: gateway.faults.length, node_deaths: node.deaths.length, unlinked: unlinked.length, processes_left: left };
