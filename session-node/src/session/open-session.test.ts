@@ -86,7 +86,7 @@ describe('a session', () => {
     await s.time.pass(60_000);
     expect(s.world.running()).toBe(0);
     const before = s.texts();
-    s.outbox.forget(s.outbox.read(0, 1_000).at(-1)?.seq ?? 0);
+    s.outbox.forget((await s.outbox.read(0, 1_000)).at(-1)?.seq ?? 0);
     await s.until(() => s.session.state() === 'ready' && s.texts().length > 0, 'the rest');
     expect([...before, ...s.texts()].toSorted()).toEqual([...Array.from({ length: 40 }, (_, i) => `flood ${i}`), 'while closed'].toSorted());
   });

@@ -72,10 +72,13 @@ interface Known {
 }
 
 export const openCursorBook = async ({ path, time }: { path: string; time: Time }): Promise<CursorBook> => {
-  const file = await openLineFile({ path, time, sync: false });
   const known: Known = { chats: new Map(), owed: new Map(), complete: undefined, linked: undefined };
-  for (const line of file.found) take(known, lineSchema.parse(JSON.parse(line)));
-  let spent = file.found.length;
+  let spent = 0;
+  const found = (line: string): void => {
+    take(known, lineSchema.parse(JSON.parse(line)));
+    spent += 1;
+  };
+  const file = await openLineFile({ path, time, sync: false, found });
   const append = (line: Line): void => {
     file.append(JSON.stringify(line));
     spent += 1;

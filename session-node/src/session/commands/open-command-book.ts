@@ -50,12 +50,14 @@ const rememberedMs = 7 * 24 * 3_600_000;
 const spentLinesMax = 5_000;
 
 export const openCommandBook = async ({ path, time }: { path: string; time: Time }): Promise<CommandBook> => {
-  const file = await openLineFile({ path, time, sync: true });
   const entries = new Map<string, CommandEntry>();
-  for (const line of file.found) {
+  let lines = 0;
+  const found = (line: string): void => {
     const entry = entrySchema.parse(JSON.parse(line));
     entries.set(entry.id, entry);
-  }
+    lines += 1;
+  };
+  const file = await openLineFile({ path, time, sync: true, found });
   const now = (): number => time.now().getTime();
   const put = async (entry: CommandEntry): Promise<void> => {
     entries.set(entry.id, entry);
@@ -63,7 +65,6 @@ export const openCommandBook = async ({ path, time }: { path: string; time: Time
     lines += 1;
     if (lines - entries.size > spentLinesMax) tidy();
   };
-  let lines = file.found.length;
   const tidy = (): void => {
     for (const [id, entry] of entries) if (entry.phase === 'done' && entry.at < now() - rememberedMs) entries.delete(id);
     lines = entries.size;
@@ -93,4 +94,4 @@ export const openCommandBook = async ({ path, time }: { path: string; time: Time
   };
 };
 
-const appendKept = (file: LineFile, text: string): Promise<void> => new Promise((resolve) => file.append(text, resolve));
+const appendKept = (file: LineFile, text: string): Promise<void> => new Promise((resolve) => file.append(text, () => resolve()));

@@ -9,6 +9,7 @@ import { openSession, type OpenedSession } from '../open-session.ts';
 import { openPretendWorld } from './open-pretend-world.ts';
 import type { PretendWorld } from './pretend-world.ts';
 import { seeded } from './random.ts';
+import { readTold } from './read-told.ts';
 import { openTestFolder } from './test-folder.ts';
 import { openTestTime, type TestTime } from './test-time.ts';
 
@@ -75,7 +76,7 @@ export const openTestSession = async ({ world: known, paced = false, ...given }:
     await outbox.close();
   };
   onTestFinished(close);
-  const told = (): SessionEvent[] => outbox.read(0, 1_000_000).map(({ event }) => event);
+  const told = (): SessionEvent[] => readTold(join(folder, 'outbox'));
   const of = <T extends SessionEvent['type']>(type: T) => told().filter((event): event is Extract<SessionEvent, { type: T }> => event.type === type);
   const until: TestSession['until'] = async (look, what) => {
     const lookAgain = async (): Promise<true | undefined> => {
