@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { waitFor } from '@waxos/process/poll';
 import { throwDice, type Dice } from '@waxos/sandbox/driver/throw-dice';
-import type { LedgerEntry } from '@waxos/sandbox/network/ledger-entry';
 import { createRandom } from '@waxos/sandbox/network/random';
 import { openControlClient, type ControlClient } from '@waxos/sandbox/server/control-client';
 import { startSandbox } from '../sandboxes/start-sandbox.ts';
 import { listOfRun } from './fleets/find-processes.ts';
 import { keepNode } from './fleets/keep-node.ts';
-import { NETWORK, linkAll, noteLinks, scanCodes, setStage, untilReady, type Stage } from './fleets/set-stage.ts';
+import { linkAll, noteLinks, scanCodes, setStage, untilReady, type Stage } from './fleets/set-stage.ts';
 import { openChaosGateway, type ChaosGateway } from './gateways/open-chaos-gateway.ts';
 import { keepHarming } from './harms/keep-harming.ts';
 import { openOutages } from './harms/open-outages.ts';
 import { openInboxes, type Inboxes } from './inboxes/open-inboxes.ts';
+import { readLedger } from './ledgers/read-ledger.ts';
 import { reportSession } from './reports/report-session.ts';
 import { keepTalking } from './talks/keep-talking.ts';
 
@@ -91,13 +91,4 @@ const settle = async ({ gateway, control, inboxes, stage }: Settling): Promise<n
   await waitFor(isQuiet, { timeoutMs: SETTLE_MS, intervalMs: 1_000, what: 'all messages' }).catch((error: unknown) => console.error(error));
   await pause(QUIET_MS);
   return Math.round(performance.now() - from);
-};
-
-const readLedger = async (control: ControlClient): Promise<LedgerEntry[]> => {
-  const entries: LedgerEntry[] = [];
-  for (;;) {
-    const page = await control.call('ledger.read', { network: NETWORK, from: entries.length + 1, limit: 1_000 });
-    if (page.length === 0) return entries;
-    entries.push(...page);
-  }
 };

@@ -29,7 +29,7 @@ export interface Stage {
   accounts: Map<string, string>;
 }
 
-const settings: SessionSettings = { kind: 'sandbox', browser: 'headless_shell', economy: false, paced: false, historyDays: 0 };
+export const settings: SessionSettings = { kind: 'sandbox', browser: 'headless_shell', economy: false, paced: false, historyDays: 0 };
 
 export const setStage = async (control: ControlClient, { shops: count, customers }: { shops: number; customers: number }): Promise<Stage> => {
   const accounts = new Map<string, string>();

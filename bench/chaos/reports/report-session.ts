@@ -8,6 +8,7 @@ import type { Inboxes } from '../inboxes/open-inboxes.ts';
 import { compareSends } from '../sends/compare-sends.ts';
 import type { Talk } from '../talks/keep-talking.ts';
 import { percentile } from './percentile.ts';
+import { sumVerdicts } from './sum-verdicts.ts';
 
 interface Ran {
   gateway: ChaosGateway;
@@ -31,7 +32,7 @@ const examples = 5;
 export const reportSession = (ran: Ran): void => {
   const { gateway, inboxes, stage, ledger, outages, talk, node, unlinked, left, settledMs, asked } = ran;
   const verdicts = stage.shops.map((shop) => ({ shop, verdict: inboxes.judge(shop, { ledger, stage }) }));
-  const inbox = sum(verdicts.map(({ verdict }) => verdict));
+  const inbox = sumVerdicts(verdicts.map(({ verdict }) => verdict));
   const sends = compareSends(ledger, { rows: gateway.book.rows(), devices: new Set(stage.shops.flatMap(({ linkedAs }) => [...linkedAs])) });
   for (const { shop, verdict } of verdicts) tellExamples(shop, verdict, ran);
   const { asked: askedFor, sent, failed, uncertainSent, uncertainUnsent, ...wrongSends } = sends;
@@ -53,17 +54,6 @@ export const reportSession = (ran: Ran): void => {
   const wrong = Object.values(faults).reduce((all, count) => all + count, 0);
   console.log(JSON.stringify({ chaos: 'session', ...asked, expected, ...faults, gaps, sent, failed, uncertain_sent: uncertainSent.length, uncertain_unsent: uncertainUnsent.length, p50_ms: percentile(latencies, 50), p95_ms: percentile(latencies, 95), settled_ms: settledMs, events: gateway.counts(), wrong }));
   if (wrong > 0) process.exitCode = 1;
-};
-
-type Counts = Record<keyof InboxVerdict, number>;
-
-const sum = (verdicts: readonly InboxVerdict[]): Counts => {
-  const counts: Counts = { expected: 0, lost: 0, doubled: 0, outOfOrder: 0, unknown: 0, misfiled: 0, stale: 0, misreacted: 0 };
-  for (const { expected, ...lists } of verdicts) {
-    counts.expected += expected;
-    for (const [name, ids] of Object.entries(lists)) counts[name as keyof typeof lists] += ids.length;
-  }
-  return counts;
 };
 
 const tellExamples = ({ device }: Shop, { expected: _expected, ...lists }: InboxVerdict, { ledger, inboxes, outages }: Ran): void => {

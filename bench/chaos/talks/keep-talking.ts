@@ -94,7 +94,7 @@ interface ToBeSent {
   dice: Dice;
 }
 
-const toBeSent = ({ shop, customer, number, dice }: ToBeSent): Parameters<ChaosGateway['send']>[0] => {
+export const toBeSent = ({ shop, customer, number, dice }: ToBeSent): Parameters<ChaosGateway['send']>[0] => {
   const toGroup = dice.next() < share.groups;
   const group = shop.group.replace(/@.*/, '');
   // Whichever of their addresses somebody may know.
