@@ -9,6 +9,7 @@ import { openBrowserDoor } from './browser/open-browser-door.ts';
 import { openWatchdog, type Watchdog } from './browser/open-watchdog.ts';
 import type { Config, Secrets } from './config.ts';
 import { keepFleet, type Fleet } from './fleet/keep-fleet.ts';
+import { keepProfiles, type Profiles } from './fleet/keep-profiles.ts';
 import { openLoadMeter, type LoadMeter } from './fleet/measure-load.ts';
 import { openStartGate, stageOf, type StartGate } from './fleet/open-start-gate.ts';
 import { followClock, type GatewayClock } from './link/follow-clock.ts';
@@ -59,7 +60,7 @@ export const openNode = async (options: NodeOptions): Promise<RunningNode> => {
   const meter = openLoadMeter();
   const fleet = keepFleet({ budgetBytes: config.memoryBudgetBytes, ownBytes: () => process.memoryUsage.rss(), now: Date.now, random: Math.random });
   const gate: StartGate = openGate({ config, fleet, meter, stateOf: (device) => devices.sessions().get(device)?.state() });
-  const door = await openDoor({ config, log, watchdog, gate });
+  const door = await openDoor({ config, secrets, log, watchdog, gate });
   const media = openMedia({ gatewayUrl: config.GATEWAY_URL, token: secrets.NODE_TOKEN });
   const leases = holdLeases({ now: Date.now, ending: (device, epoch) => devices.lose(device, epoch), expired: (device, epoch) => devices.cut(device, epoch) });
   const clock = followOwnClock(leases, log);
@@ -69,8 +70,9 @@ export const openNode = async (options: NodeOptions): Promise<RunningNode> => {
     released: leases.end,
     report: (error, device) => log.error({ err: error, device }, 'a device failed'),
   });
-  const looking = setInterval(() => void lookAfter(devices, fleet).catch((error: unknown) => log.error({ err: error }, 'the sessions could not be measured')), lookEveryMs);
-  const measure = measureWith({ config, devices, meter, fleet });
+  const profiles = keepProfiles({ everyMs: config.PROFILE_SNAPSHOT_MINUTES * 60_000, bytesMax: profileBytesMax, now: Date.now, failed: (error, device) => log.error({ err: error, device }, 'a profile could not be looked after') });
+  const looking = setInterval(() => void lookAfter(devices, fleet, profiles).catch((error: unknown) => log.error({ err: error }, 'the sessions could not be measured')), lookEveryMs);
+  const measure = measureWith({ config, devices, meter, fleet, profiles });
   const link: Link = openLink({
     gatewayUrl: config.GATEWAY_URL,
     token: secrets.NODE_TOKEN,
@@ -150,17 +152,21 @@ const openGate = ({ config, fleet, meter, stateOf }: GateParts): StartGate =>
 
 interface DoorParts {
   config: Config;
+  secrets: Secrets;
   log: Log;
   watchdog: Watchdog;
   gate: Pick<StartGate, 'hasRoom' | 'isCalm'>;
 }
 
-const openDoor = ({ config, log, watchdog, gate }: DoorParts): Promise<BrowserDoor> => {
+const openDoor = ({ config, secrets, log, watchdog, gate }: DoorParts): Promise<BrowserDoor> => {
   // Empty browsers of a kind that can be opened here: a root node without a user for them opens no real device.
   const isRoot = config.BROWSER_UID === undefined && process.getuid?.() === 0;
   return openBrowserDoor({
     node: config.NODE_NAME,
     profilesDir: config.PROFILES_DIR,
+    sealed: config.PROFILE_SNAPSHOTS_DIR === undefined ? undefined : { dir: config.PROFILE_SNAPSHOTS_DIR, key: Buffer.from(secrets.PROFILE_KEY ?? '', 'base64') },
+    snapshots: { count: config.PROFILE_SNAPSHOTS_MAX, ageMs: config.PROFILE_SNAPSHOT_DAYS_MAX * 86_400_000, everyMs: config.PROFILE_SNAPSHOT_MINUTES * 60_000 },
+    noticed: (device, text) => log.warn({ device }, text),
     profileBytesMax,
     closeTimeoutMs,
     launchTimeoutMs,
@@ -197,18 +203,20 @@ interface MeasureParts {
   devices: Devices<Session>;
   meter: LoadMeter;
   fleet: Fleet;
+  profiles: Profiles;
 }
 
-const lookAfter = async (devices: Devices<Session>, fleet: Fleet): Promise<void> => {
+const lookAfter = async (devices: Devices<Session>, fleet: Fleet, profiles: Profiles): Promise<void> => {
   devices.sweep();
   await fleet.look(devices.sessions());
+  profiles.look(devices.sessions());
 };
 
 const measureWith =
-  ({ config, devices, meter, fleet }: MeasureParts) =>
+  ({ config, devices, meter, fleet, profiles }: MeasureParts) =>
   async (): Promise<Omit<Heartbeat, 'at'>> => {
     await fleet.measure(devices.sessions());
-    return { memoryBytes: fleet.usedBytes(), budgetBytes: config.memoryBudgetBytes, ...meter.read(), sessions: devices.countByState() };
+    return { memoryBytes: fleet.usedBytes(), budgetBytes: config.memoryBudgetBytes, ...meter.read(), sessions: devices.countByState(), profileBytes: profiles.usedBytes() };
   };
 
 interface DeviceParts {

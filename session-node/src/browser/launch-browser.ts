@@ -28,6 +28,11 @@ export interface LaunchedBrowser {
   kill: () => Promise<void>;
 }
 
+/** It was launched, and ended or did not answer: what it was launched on may be why. */
+export class DidNotStart extends Error {
+  override name = 'DidNotStart';
+}
+
 /** In a process group of its own: it hears no signal that was meant for the node, and is killed as one. */
 const start = ({ executablePath, argv, env, owner }: Launch): ChildProcess => spawn(executablePath, argv, { detached: true, stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'], env, ...owner });
 
@@ -58,7 +63,7 @@ export const launchBrowser = async (launch: Launch): Promise<LaunchedBrowser> =>
   } catch (error) {
     await killTree(mark);
     await gone;
-    throw new Error(`The browser did not start: ${error instanceof Error ? error.message : String(error)}.${complaints.tell()}`, { cause: error });
+    throw new DidNotStart(`The browser did not start: ${error instanceof Error ? error.message : String(error)}.${complaints.tell()}`, { cause: error });
   }
 };
 

@@ -23,9 +23,11 @@ beforeEach(async () => {
   await chmod(profilesDir, 0o711);
 });
 const doors: BrowserDoor[] = [];
+const noticed: string[] = [];
 afterEach(async () => {
   await Promise.all(doors.splice(0).map((door) => door.close()));
   await rm(profilesDir, { recursive: true });
+  noticed.length = 0;
 });
 
 const openDoor = async ({ kind, executablePath = '', env }: TestChromium, changed: Partial<BrowserDoorOptions> = {}): Promise<BrowserDoor> => {
@@ -42,6 +44,8 @@ const openDoor = async ({ kind, executablePath = '', env }: TestChromium, change
     hasRoom: () => true,
     isCalm: () => true,
     onWarm: () => undefined,
+    snapshots: { count: 3, ageMs: 86_400_000, everyMs: 3_600_000 },
+    noticed: (_device, text) => void noticed.push(text),
     onFailure: (error) => expect.unreachable(String(error)),
     ...changed,
   });

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { constants, lchown, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { inFolder, measureFolder, within, type GuardedFolder } from './folders/guarded-folder.ts';
+import { dirname, join } from 'node:path';
+import type { Owner } from './folders/give-away.ts';
+import { inFolder, measureFolder, within, type GuardedFolder, type OpenedFile } from './folders/guarded-folder.ts';
 import { removeIn, removeTree } from './folders/remove-tree.ts';
 
 /** Where a device's folders are; `session` is the name that the library's LocalAuth gives to a browser's own. */
@@ -11,18 +12,17 @@ export const deviceDirOf = (profilesDir: string, device: string): string => {
 };
 export const sessionDirOf = (deviceDir: string): string => join(deviceDir, 'session');
 
-interface Owner {
-  uid: number;
-  gid: number;
-}
-
 /** The browser's user owns what is inside, and may only pass through the folders above. */
 export const makeSessionDir = async (deviceDir: string, owner?: Owner): Promise<string> => {
-  await mkdir(deviceDir, { recursive: true, mode: 0o711 });
   const sessionDir = sessionDirOf(deviceDir);
+  await makeFolderFor(sessionDir, owner);
+  return sessionDir;
+};
+
+export const makeFolderFor = async (sessionDir: string, owner?: Owner): Promise<void> => {
+  await mkdir(dirname(sessionDir), { recursive: true, mode: 0o711 });
   await mkdir(sessionDir, { recursive: true, mode: 0o700 });
   if (owner !== undefined) await lchown(sessionDir, owner.uid, owner.gid);
-  return sessionDir;
 };
 
 /** Only for the holder of the claim: these are what stops a second browser. */
@@ -41,9 +41,8 @@ const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
 const repairIn = async (folder: GuardedFolder): Promise<void> => {
   const file = await folder.read('Preferences');
   if (file === undefined) return;
-  const { handle, stat } = file;
-  const text = await (stat.size > preferencesBytesMax ? Promise.resolve('') : handle.readFile('utf8')).finally(() => handle.close());
-  const read = parseObject(text);
+  const { stat } = file;
+  const read = parseObject(await readText(file));
   // A half-written file keeps Chromium from its other settings; without one it begins anew, and the link is not in it.
   if (read === undefined) return removeIn(folder, 'Preferences');
   const profile = asObject(read['profile']) ?? {};
@@ -58,6 +57,14 @@ const repairIn = async (folder: GuardedFolder): Promise<void> => {
     await written.close();
   }
   await rename(folder.at(draft), folder.at('Preferences'));
+};
+
+const readText = async ({ handle, stat }: OpenedFile): Promise<string> => {
+  try {
+    return stat.size > preferencesBytesMax ? '' : await handle.readFile('utf8');
+  } finally {
+    await handle.close();
+  }
 };
 
 const parseObject = (text: string): Record<string, unknown> | undefined => {
@@ -82,6 +89,17 @@ export const trimCaches = async (sessionDir: string, bytesMax: number): Promise<
     if ((await measureFolder(folder)) > bytesMax) await removeAll(folder, fetched);
   });
 };
+
+/** All goes but where pages keep what they store: settings and caches that a browser may stumble over. */
+export const stripProfile = async (sessionDir: string): Promise<void> => {
+  await inFolder(sessionDir, async (folder) => {
+    for (const { name } of await folder.list()) if (name !== 'Default') await removeIn(folder, name);
+    await within(folder, ['Default'], async (inner) => {
+      for (const { name } of await inner.list()) if (!stored.includes(name)) await removeIn(inner, name);
+    });
+  });
+};
+const stored = ['IndexedDB', 'Local Storage', 'Session Storage', 'WebStorage', 'File System', 'Cookies', 'Cookies-journal', 'Network'];
 
 const removeAll = async (folder: GuardedFolder, paths: readonly string[]): Promise<void> => {
   for (const path of paths) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { removeTree } from './folders/remove-tree.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
 import { makeSessionDir, sessionDirOf } from './profile-folder.ts';
 import { readIfThere } from './read-if-there.ts';
@@ -90,30 +91,31 @@ const warmOne = async ({ profilesDir, node, owner, start }: WarmOptions): Promis
   try {
     return { launched: await start(sessionDir), warmDir };
   } catch (error) {
-    await rm(warmDir, { recursive: true, force: true });
+    await removeTree(warmDir);
     throw error;
   }
 };
 
 const discard = async ({ launched, warmDir }: WarmBrowser): Promise<void> => {
   await launched.kill();
-  await rm(warmDir, { recursive: true, force: true, maxRetries: 3 });
+  await removeTree(warmDir);
 };
 
-/** Folders of warm browsers that an earlier run of this node left and no device took. */
+/** Folders of warm browsers that an earlier run of this node left and no device has. */
 export const sweepWarmFolders = async (profilesDir: string, node: string): Promise<void> => {
   const names = (await readdir(warmRoot(profilesDir)).catch(() => [])).filter((name) => name.startsWith(`${node}.`));
   await Promise.all(
     names.map(async (name) => {
       const dir = join(warmRoot(profilesDir), name);
-      if (!(await exists(join(dir, 'taken')))) await rm(dir, { recursive: true, force: true });
+      const deviceDir = await readIfThere(join(dir, 'taken'));
+      if (deviceDir === undefined || (await readIfThere(join(deviceDir, 'warmed'))) !== dir) await removeTree(dir);
     }),
   );
 };
 
 /** Said in the device's folder where its profile is for now: a browser's folder cannot be moved while it runs. */
 export const giveToDevice = async ({ warmDir }: WarmBrowser, deviceDir: string): Promise<string> => {
-  await writeFile(join(warmDir, 'taken'), '');
+  await writeFile(join(warmDir, 'taken'), deviceDir);
   const draft = join(deviceDir, 'warmed.draft');
   await writeFile(draft, warmDir);
   await rename(draft, join(deviceDir, 'warmed'));
@@ -127,7 +129,13 @@ export const bringHome = async (deviceDir: string): Promise<void> => {
   if (warmDir === undefined) return;
   if (await exists(sessionDirOf(warmDir))) await rename(sessionDirOf(warmDir), sessionDirOf(deviceDir));
   await rm(note, { force: true });
-  await rm(warmDir, { recursive: true, force: true });
+  await removeTree(warmDir);
+};
+
+/** Where the profile of a device is that still is where it was warmed. */
+export const findWarmed = async (deviceDir: string): Promise<string | undefined> => {
+  const warmDir = await readIfThere(join(deviceDir, 'warmed'));
+  return warmDir === undefined ? undefined : sessionDirOf(warmDir);
 };
 
 export const exists = (path: string): Promise<boolean> =>

@@ -6,6 +6,8 @@ export interface Measured {
   sessions: Record<string, number>;
   memoryBytes: number;
   budgetBytes: number;
+  /** Of the profiles in use, on the disk. */
+  profileBytes?: number | undefined;
   /** Events that the gateway does not have yet, on the way to it. */
   inFlight: number;
   isConnected: boolean;
@@ -51,6 +53,7 @@ const openGauges = (registry: Registry) => {
   const sessions = gauge('sessions', 'Sessions by state.', ['state']);
   const memory = gauge('memory_bytes', 'Proportional set size of the node and its browsers.');
   const budget = gauge('memory_budget_bytes', 'What they may take together.');
+  const profiles = gauge('profile_bytes', 'What the profiles in use take on the disk.');
   const inFlight = gauge('events_in_flight', 'Events sent and not yet acknowledged.');
   const connected = gauge('link_connected', '1 while the gateway has welcomed the node.');
   return (measured: Measured): void => {
@@ -58,6 +61,7 @@ const openGauges = (registry: Registry) => {
     for (const [state, count] of Object.entries(measured.sessions)) sessions.set({ state }, count);
     memory.set(measured.memoryBytes);
     budget.set(measured.budgetBytes);
+    profiles.set(measured.profileBytes ?? 0);
     inFlight.set(measured.inFlight);
     connected.set(measured.isConnected ? 1 : 0);
   };

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { SessionSettings } from '@waxos/contract/node-link/commands';
 import type { Glimpse } from '@waxos/contract/node-link/events';
+import type { DeviceState } from '@waxos/contract/devices';
 import type { Upload } from '@waxos/contract/node-link/uploads';
 import type { Log } from '@waxos/process/log';
 import type { BrowserDoor } from '../browser/browser-door.ts';
@@ -41,6 +42,8 @@ export interface SessionOptions {
 export interface Life {
   options: SessionOptions;
   settings: SessionSettings;
+  /** The gateway knows that whoever had the device before has ended. */
+  ownerDead: boolean;
   situation: Situation;
   outbox: Outbox;
   book: CommandBook;
@@ -69,3 +72,6 @@ export const workingDriver = ({ situation, driver }: Pick<Life, 'situation' | 'd
 
 export const nowMs = ({ options }: Pick<Life, 'options'>): number => options.time.now().getTime();
 export const nowSeconds = (life: Pick<Life, 'options'>): number => Math.floor(nowMs(life) / 1_000);
+
+/** From these no page will be ready before its deadline unless a person does something. */
+export const hopeless: readonly DeviceState[] = ['stopped', 'qr', 'pairing', 'passkey_required', 'logged_out', 'conflict', 'banned', 'failed'];

@@ -1,15 +1,11 @@
 import type { SendOutcome } from '@waxos/contract/node-link/events';
 import type { CommandFrame } from '@waxos/contract/node-link/frames';
-import type { DeviceState } from '@waxos/contract/devices';
 import type { Driver } from '../whatsapp/driver.ts';
 import type { CommandEntry } from './commands/open-command-book.ts';
 import { refusalOf } from './driver-errors.ts';
-import { nowMs, nowSeconds, workingDriver, type Life } from './life.ts';
+import { hopeless, nowMs, nowSeconds, workingDriver, type Life } from './life.ts';
 import { finish } from './sends/send-now.ts';
 import { takeScreenshot } from './take-screenshot.ts';
-
-/** From these no page will be ready before its deadline unless a person does something. */
-const hopeless: readonly DeviceState[] = ['stopped', 'qr', 'pairing', 'passkey_required', 'logged_out', 'conflict', 'banned', 'failed'];
 
 /** Resolves when the command is kept; the same id twice is one command, and its outcome is told again. */
 export const obey = async (life: Life, frame: CommandFrame): Promise<void> => {
@@ -27,10 +23,12 @@ export const obey = async (life: Life, frame: CommandFrame): Promise<void> => {
   switch (command.type) {
     case 'session.start':
       life.settings = command.settings;
+      life.ownerDead = command.ownerDead === true;
       life.post({ is: 'start', pairWith: command.pairWith });
       return book.finish(entry, undefined);
     case 'session.stop':
       life.post({ is: 'stop', reason: 'asked' });
+      life.lane.refuse();
       return book.finish(entry, undefined);
     case 'session.log_out':
       life.post({ is: 'log_out' });

@@ -2,18 +2,18 @@ import { join } from 'node:path';
 import type { SessionReason } from '@waxos/contract/node-link/events';
 import type { CommandFrame } from '@waxos/contract/node-link/frames';
 import type { DeviceState } from '@waxos/contract/devices';
+import type { RunningBrowser } from '../browser/browser-door.ts';
 import { openCursorBook } from './catch-up/open-cursor-book.ts';
 import { openCommandBook } from './commands/open-command-book.ts';
 import { nameOf, placeOf } from './driver-errors.ts';
-import { fetchOf } from './fetches/open-fetch-lane.ts';
 import { nowMs, type Life, type SessionOptions } from './life.ts';
 import { obey } from './obey.ts';
 import { openReadings } from './open-readings.ts';
 import { openLanes } from './open-lanes.ts';
 import { openOutbox, type Outbox } from './outbox/open-outbox.ts';
 import { runSession } from './run-session.ts';
-import { finish } from './sends/send-now.ts';
 import { firstSituation, type Input } from './situation.ts';
+import { takeUpCommands } from './take-up-commands.ts';
 import { useBrowser } from './use-browser.ts';
 
 /** One device on this node. It runs nothing until it is told to start. */
@@ -22,6 +22,8 @@ export interface Session {
   obey: (frame: CommandFrame) => Promise<void>;
   state: () => DeviceState;
   measureBytes: () => Promise<number>;
+  /** Of the browser that runs, where one does. */
+  profile: () => Pick<RunningBrowser, 'keptAt' | 'keepCopy' | 'measureDisk'> | undefined;
   /** Nothing is sent, read back or heard just now. */
   isQuiet: () => boolean;
   standing: () => Standing;
@@ -68,6 +70,7 @@ export const openSession = async (options: SessionOptions): Promise<OpenedSessio
   const life: Life = {
     options,
     settings: options.settings,
+    ownerDead: false,
     // Linked in a former life: then too a QR means that the link is gone.
     situation: { ...firstSituation, linked: cursors.linkedAt() !== undefined },
     outbox,
@@ -101,24 +104,15 @@ export const openSession = async (options: SessionOptions): Promise<OpenedSessio
   life.post = runner.post;
   outbox.watch({ full: () => runner.post({ is: 'outbox_full' }), drained: () => runner.post({ is: 'outbox_drained' }) });
   if (outbox.isFull()) runner.post({ is: 'outbox_full' });
-  await endLeftCommands(life);
+  await takeUpCommands(life);
   return { session: asSession(life, runner), outbox: { ...outbox, close: () => closeAll(life, runner, outbox) } };
-};
-
-/** Taken before the node died, and not begun: nothing was sent, and the gateway may ask again. */
-const endLeftCommands = async ({ book, outbox, fetches, failed }: Life): Promise<void> => {
-  for (const entry of [...book.open(), ...book.later()]) {
-    if (fetchOf(entry) !== undefined) fetches.push(entry);
-    else if (entry.phase !== 'taken' || entry.frame?.command.type === 'message.check') continue;
-    if (entry.frame?.command.type === 'message.send') await finish({ book, tell: outbox.tell, failed }, entry, { outcome: 'failed', reason: 'not_ready' });
-    else await book.finish(entry, undefined);
-  }
 };
 
 const asSession = (life: Life, runner: ReturnType<typeof runSession>): Session => ({
   obey: (frame) => obey(life, frame),
   state: () => life.situation.state,
   measureBytes: async () => (await life.browser.running()?.measureBytes().catch((error: unknown) => life.failed('measure', error))) ?? 0,
+  profile: () => (life.situation.browser === 'open' ? life.browser.running() : undefined),
   isQuiet: () => life.catching === undefined && nowMs(life) - life.lastNewsAt > quietMs && life.book.open().length === 0 && life.book.sentSince(nowMs(life) - quietMs).length === 0,
   standing: () => ({
     linking: life.cursors.linkedAt() === undefined,

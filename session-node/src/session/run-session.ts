@@ -1,8 +1,9 @@
+import type { ProfileEnd } from '../browser/browser-door.ts';
 import { deadlineOf } from './deadlines.ts';
 import { backOffMs } from './back-off.ts';
 import { beginCatchUp } from './begin-catch-up.ts';
 import { hearDriver } from './hear-driver.ts';
-import { nowMs, nowSeconds, workingDriver, type Life } from './life.ts';
+import { hopeless, nowMs, nowSeconds, workingDriver, type Life } from './life.ts';
 import type { Effect, Input } from './situation.ts';
 import { transition } from './transitions.ts';
 import { openWatchdog } from './watchdog.ts';
@@ -47,8 +48,11 @@ export const runSession = (life: Life): Runner => {
   const take = (input: Input): void => {
     const { to, effects } = transition(life.situation, input);
     if (to.state !== life.situation.state) life.options.log.info({ device: life.options.device, from: life.situation.state, to: to.state, reason: to.reason }, 'session.changed');
+    const from = life.situation.state;
     life.situation = to;
     followSituation(life);
+    // Of those that end here a stop is not one: the node may only be started anew, and the lease still be good.
+    if (to.state !== from && to.state !== 'stopped' && hopeless.includes(to.state)) life.lane.refuse();
     for (const effect of effects) {
       try {
         perform(life, alarms, effect);
@@ -112,7 +116,7 @@ const perform = (life: Life, alarms: Alarms, effect: Effect): void => {
       life.outbox.tell(effect.event);
       return;
     case 'open_browser':
-      browser.open({ device, kind: settings.kind, browser: settings.browser, epoch });
+      browser.open({ device, kind: settings.kind, browser: settings.browser, epoch, ownerDead: life.ownerDead });
       return;
     case 'open_page':
       openPage(life);
@@ -182,7 +186,7 @@ const openPage = (life: Life): void => {
 };
 
 /** WhatsApp is told first, within a limit; then the profile goes. */
-const closeAfterLogOut = async (life: Life, profile: 'keep' | 'destroy'): Promise<void> => {
+const closeAfterLogOut = async (life: Life, profile: ProfileEnd): Promise<void> => {
   const { leaving } = life;
   life.leaving = undefined;
   if (leaving !== undefined)

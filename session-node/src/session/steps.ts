@@ -1,4 +1,5 @@
 import type { SessionReason } from '@waxos/contract/node-link/events';
+import type { ProfileEnd } from '../browser/browser-door.ts';
 import type { Effect, Ending, Move, Situation } from './situation.ts';
 
 /** So often in a row, and it is failed: a quarter of an hour with the back-off between, and a night where it is linked. */
@@ -17,7 +18,7 @@ export const openBrowser = (from: Situation): Move => {
 };
 
 /** Ends the browser; the state follows when it is gone. Without one it is there at once. */
-export const closeFor = (from: Situation, ending: Ending, profile: 'keep' | 'destroy' = 'keep'): Move => {
+export const closeFor = (from: Situation, ending: Ending, profile: ProfileEnd = 'keep'): Move => {
   if (from.browser === 'none') return settle({ ...from, ending });
   return doing({ ...from, browser: 'closing', ending }, { do: 'close_browser', profile });
 };

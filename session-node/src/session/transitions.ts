@@ -130,7 +130,7 @@ const whileActive = (from: Situation, input: Input): Move => {
 const whileOpening = (from: Situation, input: Input): Move => {
   switch (input.is) {
     case 'browser_opened':
-      return from.browser === 'opening' ? { to: { ...from, browser: 'open' }, effects: [{ do: 'open_page' }] } : nothing(from);
+      return from.browser === 'opening' ? { to: { ...from, browser: 'open', restorable: input.restorable === true }, effects: [{ do: 'open_page' }] } : nothing(from);
     case 'browser_refused':
       if (from.browser !== 'opening') return nothing(from);
       return input.why === 'browser_failed' || input.why === 'memory' ? restartBrowser({ ...from, browser: 'none' }, input.why) : nothing({ ...from, browser: 'none', state: 'failed', reason: input.why, progress: undefined });

@@ -15,7 +15,7 @@ export interface TestNode {
   close: () => Promise<void>;
 }
 
-const ofSandbox = /^--(host-resolver-rules|ignore-certificate-errors-spki-list|no-proxy-server)\b/;
+const ofSandbox = /^--(host-resolver-rules|ignore-certificate-errors-spki-list|no-proxy-server|ip-address-space-overrides)\b/;
 
 export const makeTestNode = async ({ world, gateway, chromium }: { world: World; gateway: TestGateway; chromium: TestChromium }): Promise<TestNode> => {
   const folder = await mkdtemp(join(tmpdir(), 'waxos-node-'));
@@ -26,6 +26,10 @@ export const makeTestNode = async ({ world, gateway, chromium }: { world: World;
     PROFILES_DIR: join(folder, 'profiles'),
     NODE_DATA_DIR: join(folder, 'node'),
     WARM_BROWSERS: 0,
+    PROFILE_SNAPSHOTS_DIR: undefined,
+    PROFILE_SNAPSHOT_MINUTES: 60,
+    PROFILE_SNAPSHOTS_MAX: 3,
+    PROFILE_SNAPSHOT_DAYS_MAX: 14,
     LOG_LEVEL: 'silent',
     CHROMIUM_PATH: undefined,
     HEADLESS_SHELL_PATH: undefined,
@@ -45,7 +49,7 @@ export const makeTestNode = async ({ world, gateway, chromium }: { world: World;
     start: async () => {
       const node = await openNode({
         config,
-        secrets: { NODE_TOKEN: gateway.token },
+        secrets: { NODE_TOKEN: gateway.token, PROFILE_KEY: undefined },
         log: openLog({ name: 'node', level: 'silent' }),
         version: '0.1.0',
         failed: (error) => void failures.push(error),

@@ -67,6 +67,8 @@ export const heartbeatSchema = z.object({
   cpuShare: z.number(),
   loopDelayMs: z.number(),
   sessions: z.record(z.string(), z.number().int()),
+  /** Of the profiles in use, on the disk. */
+  profileBytes: z.number().optional(),
 });
 export type Heartbeat = z.infer<typeof heartbeatSchema>;
 

@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { link, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { chown, link, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -63,16 +64,19 @@ test('a folder that is put aside while it is walked through, with a link in its 
 test('a file that belongs to somebody else is not read, though it has a name in the profile', async ({ skip }) => {
   if (process.getuid?.() !== 0) skip('only root can give a file away');
   await link(join(ours, 'Preferences'), join(profile, 'lent'));
-  spawnSync('chown', ['65534', profile]);
+  await chown(profile, 65_534, 65_534);
   expect(await inFolder(profile, (folder) => folder.read('lent'))).toBeUndefined();
 });
 
-test('a pipe is not waited for', async () => {
-  spawnSync('mkfifo', [join(profile, 'pipe')]);
-  expect(await inFolder(profile, (folder) => folder.read('pipe'))).toBeUndefined();
+test('what is neither a file nor a folder is not read, and is removed with the rest', async () => {
+  const server = createServer().listen(join(profile, 'socket'));
+  await once(server, 'listening');
+  expect(await inFolder(profile, (folder) => folder.read('socket'))).toBeUndefined();
   expect(await measureDisk(profile)).toBeLessThan(50_000);
   await removeTree(profile);
   expect(await readdir(dir)).toEqual(['ours']);
+  server.close();
+  await once(server, 'close');
 });
 
 test('no name leads up or down by itself', async () => {

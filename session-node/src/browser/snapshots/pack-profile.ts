@@ -1,6 +1,7 @@
-import { chmod, lchown, mkdir, open, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { giveAway, type Owner } from '../folders/give-away.ts';
 import type { GuardedFolder } from '../folders/guarded-folder.ts';
 import { walkKept } from './walk-kept.ts';
 
@@ -37,11 +38,6 @@ const readWhole = async function* (handle: FileHandle, bytes: number): AsyncGene
   }
 };
 
-interface Owner {
-  uid: number;
-  gid: number;
-}
-
 /** Writes it into a folder that does not exist yet. Until all is there nobody but the node reaches it; then it is the owner's. */
 export const unpackProfile = async (packed: AsyncIterable<Buffer>, into: string, owner?: Owner): Promise<void> => {
   const reader = readExactly(packed);
@@ -55,10 +51,7 @@ export const unpackProfile = async (packed: AsyncIterable<Buffer>, into: string,
     else await writeWhole(target, bytes, reader);
     made.push(target);
   }
-  if (owner === undefined) return;
-  // The innermost first: whoever is let into the outer ones could change what is inside.
-  for (const path of made.toReversed()) await lchown(path, owner.uid, owner.gid);
-  await chmod(into, 0o700);
+  await giveAway(made, owner);
 };
 
 const namesOf = (path: string): string[] => {

@@ -5,7 +5,7 @@ import { openPretendBrowser } from './open-pretend-browser.ts';
 import type { PretendWorld } from './pretend-world.ts';
 
 /** Nothing linked, nothing said, and all of it answers. */
-const atFirst = (): Pick<PretendWorld, 'linked' | 'sends' | 'hung' | 'hears' | 'unreadable' | 'stubborn' | 'messages' | 'watched' | 'rejected' | 'picture' | 'sent' | 'opened' | 'pages' | 'destroyed'> => ({
+const atFirst = (): Pick<PretendWorld, 'linked' | 'sends' | 'hung' | 'hears' | 'unreadable' | 'stubborn' | 'messages' | 'watched' | 'rejected' | 'picture' | 'sent' | 'opened' | 'pages' | 'destroyed' | 'restorable' | 'copyLinked' | 'replaced'> => ({
   linked: false,
   sends: 'answers',
   hung: new Set(),
@@ -20,6 +20,9 @@ const atFirst = (): Pick<PretendWorld, 'linked' | 'sends' | 'hung' | 'hears' | '
   opened: [],
   pages: 0,
   destroyed: 0,
+  restorable: false,
+  copyLinked: true,
+  replaced: 0,
 });
 
 export const openPretendWorld = (time: Time): PretendWorld => {

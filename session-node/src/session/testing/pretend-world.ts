@@ -29,6 +29,10 @@ export interface PretendWorld {
   opened: WantedBrowser[];
   pages: number;
   destroyed: number;
+  /** An earlier copy of the profile is there, and what it says of the link. */
+  restorable: boolean;
+  copyLinked: boolean;
+  replaced: number;
   browsers: Set<{ end: () => void }>;
   page: Page | undefined;
   time: Time;
