@@ -19,6 +19,7 @@ export const openLanes = ({ options, book, cursors, outbox, failed, life }: Part
     over: () => life().pageOver.signal,
     leaseUntil: options.leaseUntil,
     paced: () => life().settings.paced,
+    caps: () => life().settings.caps,
     linkedAt: () => (cursors.linkedAt() ?? nowMs(life()) / 1_000) * 1_000,
     isStranger: (chat) => chat.kind === 'person' && !cursors.wasHeard(chat),
     fetchMedia: options.download,

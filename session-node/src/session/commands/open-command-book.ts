@@ -34,7 +34,7 @@ export interface CommandBook {
   open: () => CommandEntry[];
   /** To be tried again. */
   later: () => CommandEntry[];
-  /** What went out since then, for the caps. */
+  /** Messages that went out since then, or may have, for the caps. */
   sentSince: (at: number) => { at: number; stranger: boolean }[];
   add: (frame: CommandFrame) => Promise<CommandEntry>;
   /** Resolves when it is on the disk. */
@@ -81,7 +81,7 @@ export const openCommandBook = async ({ path, time }: { path: string; time: Time
     find: (id) => entries.get(id),
     open,
     later: () => [...entries.values()].filter(({ phase }) => phase === 'later'),
-    sentSince: (since) => [...entries.values()].flatMap(({ result, at, stranger }) => (result?.outcome === 'sent' && at > since ? [{ at, stranger: stranger ?? false }] : [])),
+    sentSince: (since) => [...entries.values()].flatMap(({ result, at, stranger, tries }) => (tries > 0 && (result?.outcome === 'sent' || result?.outcome === 'uncertain') && at > since ? [{ at, stranger: stranger ?? false }] : [])),
     add: async (frame) => {
       const entry: CommandEntry = { id: frame.id, phase: 'taken', at: now(), frame, tries: 0 };
       await put(entry);

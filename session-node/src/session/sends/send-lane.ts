@@ -1,7 +1,7 @@
 import type { CommandEntry } from '../commands/open-command-book.ts';
 import { checkSent } from './check-sent.ts';
 import { finish, isSend, messageIdOf, type LaneOptions, type SendFrame } from './send-now.ts';
-import { heldByCaps, sendPaced } from './send-paced.ts';
+import { readCaps, sendPaced } from './send-paced.ts';
 
 /**
  * One message at a time. It is on the disk as `sending` before it leaves, so that after a crash it is looked for and
@@ -105,8 +105,9 @@ const takeNext = async (lane: Lane): Promise<SendFrame | undefined> => {
   const held: number[] = [];
   lane.cancelWait();
   const queue = waiting.slice();
+  const heldBy = readCaps(options);
   for (const frame of queue) {
-    const heldMs = heldByCaps(options, frame);
+    const heldMs = heldBy(frame);
     const hopeless = heldMs > 0 && now + heldMs > frame.deadline;
     if (heldMs > 0 && !hopeless) held.push(heldMs);
     else {

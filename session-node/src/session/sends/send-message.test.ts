@@ -97,6 +97,20 @@ describe('a message that is sent', () => {
     await s.until(() => s.world.sent.length === 13, 'the rest, an hour later');
   });
 
+  test('has the caps of its device, and reactions do not count among them', async () => {
+    const s = await openTestSession({ paced: true });
+    s.world.linked = true;
+    await s.command({ type: 'session.start', settings: { kind: 'sandbox', browser: 'headless_shell', economy: false, paced: true, caps: { hour: 8, day: 40 }, historyDays: 30 } });
+    await s.until(() => s.session.state() === 'ready', 'ready');
+    s.world.receive(person(1), 'hello');
+    for (let n = 0; n < 5; n += 1) await s.command({ type: 'message.react', key: { chat: person(1), fromMe: false, id: 'IN1' }, emoji: String(n) });
+    for (let n = 1; n <= 3; n += 1) await s.command({ type: 'message.send', chat: person(1), messageId: messageId(n), content: { kind: 'text', text: `text ${n}` } }, { deadline: s.time.now().getTime() + 24 * 3_600_000 });
+    await s.until(() => s.world.sent.length === 2, 'two');
+    await s.time.pass(600_000);
+    expect(s.world.sent).toHaveLength(2);
+    await s.until(() => s.world.sent.length === 3, 'the third, an hour later');
+  });
+
   test('without a tick in a minute degrades the session, and its tick makes it well', async () => {
     const s = await openTestSession();
     await s.ready();

@@ -5,6 +5,7 @@ import type { Driver, Sending } from '../../whatsapp/driver.ts';
 import type { CommandBook, CommandEntry } from '../commands/open-command-book.ts';
 import { nameOf, refusalOf } from '../driver-errors.ts';
 import type { Time } from '../time.ts';
+import type { Caps } from './pace.ts';
 
 export type SendFrame = CommandFrame & { command: Extract<CommandFrame['command'], { type: 'message.send' }> };
 export const isSend = (frame: CommandFrame): frame is SendFrame => frame.command.type === 'message.send';
@@ -20,6 +21,8 @@ export interface LaneOptions {
   over: () => AbortSignal;
   leaseUntil: () => number;
   paced: () => boolean;
+  /** The device's own, where it has some. */
+  caps: () => Caps | undefined;
   linkedAt: () => number;
   isStranger: (chat: Chat) => boolean;
   fetchMedia: (url: string, signal: AbortSignal) => Promise<Uint8Array>;
