@@ -108,6 +108,7 @@ describe('a message that is sent', () => {
     await s.until(() => s.world.sent.length === 2, 'two');
     await s.time.pass(600_000);
     expect(s.world.sent).toHaveLength(2);
+    await s.time.pass(3_600_000);
     await s.until(() => s.world.sent.length === 3, 'the third, an hour later');
   });
 
