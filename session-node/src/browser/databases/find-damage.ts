@@ -35,13 +35,9 @@ const judgeDatabase = async (folder: GuardedFolder, { logsCount }: { logsCount: 
   if (manifest === undefined) return names.includes(current) ? undefined : 'its list of tables is gone';
   const read = readLog(manifest);
   if (read.isDamaged || read.entries.length === 0) return 'its list of tables is damaged';
-  try {
-    const { tables: live, log } = readManifest(read.entries);
-    return (await judgeTables(folder, names, live)) ?? (logsCount ? await judgeLogs(folder, names, log) : undefined);
-  } catch (error) {
-    if (error instanceof RangeError || (error instanceof Error && error.message.startsWith('There is no field'))) return 'its list of tables cannot be read';
-    throw error;
-  }
+  const known = readManifest(read.entries);
+  if (known === undefined) return undefined;
+  return (await judgeTables(folder, names, known.tables)) ?? (logsCount ? await judgeLogs(folder, names, known.log) : undefined);
 };
 
 const judgeTables = async (folder: GuardedFolder, names: readonly string[], live: ReadonlyMap<number, number>): Promise<string | undefined> => {

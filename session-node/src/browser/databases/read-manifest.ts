@@ -6,45 +6,48 @@ export interface Manifest {
   log: number;
 }
 
-/** Throws where an entry is none. */
-export const readManifest = (entries: readonly Buffer[]): Manifest => {
+/** Undefined where it holds what is not known here: its checksums are right, so it is no damage. */
+export const readManifest = (entries: readonly Buffer[]): Manifest | undefined => {
   const manifest: Manifest = { tables: new Map(), log: 0 };
   for (const entry of entries) {
     const read = openReader(entry);
-    while (!read.isAtEnd()) readField(read, manifest);
+    while (!read.isAtEnd()) if (!readField(read, manifest)) return undefined;
   }
   return manifest;
 };
 
-const readField = (read: Reader, manifest: Manifest): void => {
-  const field = read.number();
-  switch (field) {
+const readField = (read: Reader, manifest: Manifest): boolean => {
+  switch (read.number()) {
     case 1: // comparator
-      return read.skip();
+      read.skip();
+      return true;
     case 2:
       manifest.log = read.number();
-      return;
+      return true;
     case 3: // next file
     case 4: // last sequence
     case 9: // previous log
-      return void read.number();
+      read.number();
+      return true;
     case 5: // where to compact next: level, key
       read.number();
-      return read.skip();
+      read.skip();
+      return true;
     case 6: // removed: level, number
       read.number();
       manifest.tables.delete(read.number());
-      return;
+      return true;
     case 7: {
       // added: level, number, bytes, smallest and largest key
       read.number();
       const number = read.number();
       manifest.tables.set(number, read.number());
       read.skip();
-      return read.skip();
+      read.skip();
+      return true;
     }
     default:
-      throw new Error(`There is no field ${field}.`);
+      return false;
   }
 };
 
@@ -60,7 +63,8 @@ const openReader = (bytes: Buffer): Reader => {
   const number = (): number => {
     let [value, factor] = [0, 1];
     for (;;) {
-      const byte = bytes.readUInt8(at);
+      // Behind its end it has zeros, which are no field.
+      const byte = bytes[at] ?? 0;
       at += 1;
       value += (byte & 0x7f) * factor;
       if (byte < 0x80) return value;
@@ -70,7 +74,8 @@ const openReader = (bytes: Buffer): Reader => {
   return {
     number,
     skip: () => {
-      at += number();
+      const bytes = number();
+      at += bytes;
     },
     isAtEnd: () => at >= bytes.length,
   };
