@@ -1,57 +1,18 @@
-import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
-import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { waitFor } from '@waxos/process/poll';
-import { sandboxArguments as argumentsOf } from '@waxos/sandbox/browser-arguments';
-import { inEachChromium, inOneChromium, type TestChromium } from '@waxos/sandbox/conformance/testing/test-chromium';
-import type { BrowserDoor, RunningBrowser } from './browser-door.ts';
-import { openBrowserDoor, type BrowserDoorOptions } from './open-browser-door.ts';
-import { exists } from './warm-browsers.ts';
+import { inEachChromium, inOneChromium } from '@waxos/sandbox/conformance/testing/test-chromium';
+import type { RunningBrowser } from './browser-door.ts';
 import { findProcess, readProcesses, treeOf, type ProcessMark } from './read-processes.ts';
+import { evaluate, recall, remember, servePage } from './testing/stored-page.ts';
+import { sandboxArguments, useDoors } from './testing/test-doors.ts';
+import { exists } from './warm-browsers.ts';
 
-// The one build of it that is loaded, see launch-browser.ts.
-const { Browser } = createRequire(import.meta.url)('puppeteer-core') as typeof import('puppeteer-core');
-
-const sandboxArguments = argumentsOf({ port: 9, spki: `${'a'.repeat(43)}=` });
 const isRoot = process.getuid?.() === 0;
-let profilesDir: string;
-beforeEach(async () => {
-  profilesDir = await mkdtemp(join(tmpdir(), 'waxos-door-'));
-  await chmod(profilesDir, 0o711);
-});
-const doors: BrowserDoor[] = [];
-const noticed: string[] = [];
-afterEach(async () => {
-  await Promise.all(doors.splice(0).map((door) => door.close()));
-  await rm(profilesDir, { recursive: true });
-  noticed.length = 0;
-});
-
-const openDoor = async ({ kind, executablePath = '', env }: TestChromium, changed: Partial<BrowserDoorOptions> = {}): Promise<BrowserDoor> => {
-  const door = await openBrowserDoor({
-    node: 'a',
-    profilesDir,
-    executables: { [kind === 'chromium' ? 'chromium' : 'headless_shell']: { executablePath, env } },
-    sandboxArguments,
-    watchdog: { watch: () => Promise.resolve(), unwatch: () => Promise.resolve() },
-    profileBytesMax: 100_000_000,
-    launchTimeoutMs: 30_000,
-    closeTimeoutMs: 10_000,
-    warm: { whatsapp: 0, sandbox: 0 },
-    hasRoom: () => true,
-    isCalm: () => true,
-    onWarm: () => undefined,
-    snapshots: { count: 3, ageMs: 86_400_000, everyMs: 3_600_000 },
-    noticed: (_device, text) => void noticed.push(text),
-    onFailure: (error) => expect.unreachable(String(error)),
-    ...changed,
-  });
-  doors.push(door);
-  return door;
-};
+const doors = useDoors();
+const openDoor = doors.open;
 
 const wanted = { device: 'one', kind: 'sandbox', browser: 'headless_shell', epoch: 1 } as const;
 
@@ -59,45 +20,9 @@ const readArgv = async (pid: number): Promise<string[]> => (await readFile(`/pro
 const markOf = async (pid: number): Promise<ProcessMark> => ({ pid, startTicks: findProcess(pid)?.startTicks ?? 0 });
 const countLeft = async (mark: ProcessMark): Promise<number> => treeOf(mark, await readProcesses()).length;
 
-/** A page on this machine, whose origin has storage. */
-const servePage = async (asked: string[] = []): Promise<string> => {
-  const server = createServer((request, response) => {
-    asked.push(request.url ?? '');
-    response.setHeader('content-type', 'text/html').end('<!doctype html><body>');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return `http://127.0.0.1:${address.port}/`;
-};
-
-const evaluate = async (running: RunningBrowser, url: string, script: string): Promise<unknown> => {
-  if (!(running.handle instanceof Browser)) throw new Error('not puppeteer’s browser');
-  const [page] = await running.handle.pages();
-  if (page === undefined) throw new Error('no page');
-  await page.goto(url);
-  return page.evaluate(script);
-};
-const remember = `new Promise((resolve, reject) => {
-  localStorage.setItem('kept', 'yes');
-  const opening = indexedDB.open('kept', 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore('kept');
-  opening.onsuccess = () => { const t = opening.result.transaction('kept', 'readwrite'); t.objectStore('kept').put('yes', 'key'); t.oncomplete = () => resolve('yes'); };
-  opening.onerror = reject;
-})`;
-const recall = `new Promise((resolve, reject) => {
-  const opening = indexedDB.open('kept', 1);
-  opening.onsuccess = () => { const get = opening.result.transaction('kept').objectStore('kept').get('key'); get.onsuccess = () => resolve([localStorage.getItem('kept'), get.result]); };
-  opening.onerror = reject;
-})`;
-
 const findWarm = async (): Promise<number | undefined> => {
   const argvs = await Promise.all((await readProcesses()).map(async ({ pid }) => ({ pid, argv: await readArgv(pid).catch(() => []) })));
-  return argvs.find(({ argv }) => argv.some((argument) => argument.startsWith(`--user-data-dir=${profilesDir}/.warm/`)))?.pid;
+  return argvs.find(({ argv }) => argv.some((argument) => argument.startsWith(`--user-data-dir=${doors.profilesDir()}/.warm/`)))?.pid;
 };
 const untilWarm = (): Promise<number> => waitFor(findWarm, { timeoutMs: 20_000, what: 'a warm browser' });
 
@@ -107,14 +32,14 @@ inEachChromium((chromium) => {
     const url = await servePage();
     const first = await door.open(wanted);
     expect(await first.measureBytes()).toBeGreaterThan(20_000_000);
-    await evaluate(first, url, remember);
+    await evaluate(first, url, remember());
     const mark = await markOf(first.pid);
     expect(await first.close()).toBe('clean');
     expect(await countLeft(mark)).toBe(0);
     const second = await door.open({ ...wanted, epoch: 2 });
     expect(await evaluate(second, url, recall)).toEqual(['yes', 'yes']);
     await second.close({ profile: 'destroy' });
-    expect(await exists(join(profilesDir, 'one'))).toBe(false);
+    expect(await exists(join(doors.profilesDir(), 'one'))).toBe(false);
   });
 
   test('a sandbox browser sees the sandbox’s flags and nothing of the node’s environment', async () => {
@@ -146,8 +71,8 @@ inOneChromium((chromium) => {
     const door = await openDoor(chromium);
     const url = await servePage();
     const first = await door.open(wanted);
-    await evaluate(first, url, remember);
-    const storage = join(profilesDir, 'one', 'session', 'Default', 'Local Storage', 'leveldb');
+    await evaluate(first, url, remember());
+    const storage = join(doors.profilesDir(), 'one', 'session', 'Default', 'Local Storage', 'leveldb');
     const isKept = async (): Promise<true | undefined> => {
       const names = (await readdir(storage)).filter((name) => name.endsWith('.log'));
       const texts = await Promise.all(names.map((name) => readFile(join(storage, name), 'latin1')));
@@ -189,9 +114,9 @@ inOneChromium((chromium) => {
       return undefined;
     };
     const running = await waitFor(given, { timeoutMs: 20_000, what: 'the warm browser to be given' });
-    await evaluate(running, url, remember);
+    await evaluate(running, url, remember());
     await running.close();
-    expect(await exists(join(profilesDir, 'one', 'session', 'Default'))).toBe(true);
+    expect(await exists(join(doors.profilesDir(), 'one', 'session', 'Default'))).toBe(true);
     const again = await door.open({ ...wanted, epoch: 2 });
     expect(await evaluate(again, url, recall)).toEqual(['yes', 'yes']);
   });
@@ -201,10 +126,10 @@ inOneChromium((chromium) => {
     const door = await openDoor(chromium, { warm: { whatsapp: 0, sandbox: 1 }, hasRoom: () => isRoomy });
     await untilWarm();
     isRoomy = false;
-    const folders = await waitFor(async () => ((await findWarm()) === undefined ? readdir(join(profilesDir, '.warm')) : undefined), { timeoutMs: 20_000, what: 'the warm browser to end' });
+    const folders = await waitFor(async () => ((await findWarm()) === undefined ? readdir(join(doors.profilesDir(), '.warm')) : undefined), { timeoutMs: 20_000, what: 'the warm browser to end' });
     await door.close();
     expect(folders.length).toBeLessThanOrEqual(1);
-    expect(await readdir(join(profilesDir, '.warm'))).toEqual([]);
+    expect(await readdir(join(doors.profilesDir(), '.warm'))).toEqual([]);
   });
 
   test('nothing is loaded that nobody will look at, and what the page makes itself is shown', async () => {
