@@ -26,13 +26,14 @@ const disabledFeatures = [
 /** A hidden page falls to one timer a minute after five minutes without these. */
 const awake = ['--disable-background-timer-throttling', '--disable-renderer-backgrounding', '--disable-backgrounding-occluded-windows', '--disable-hang-monitor', '--disable-ipc-flooding-protection'];
 
+/** What was measured to pay; what was measured not to is named in docs/decisions/2026-11-22-a-browser-a-session.md. */
 const small = [
   '--in-process-gpu',
   '--disable-gpu',
   '--disable-software-rasterizer',
   '--disable-gpu-compositing',
   '--enable-features=NetworkServiceInProcess2',
-  '--js-flags=--optimize-for-size --lazy-feedback-allocation --single-threaded-gc',
+  '--js-flags=--optimize-for-size',
   '--disable-remote-fonts',
   '--disk-cache-size=33554432',
   '--window-size=800,600',
