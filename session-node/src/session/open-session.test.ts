@@ -187,6 +187,39 @@ describe('a session', () => {
     expect(s.world.destroyed).toBe(1);
   });
 
+  test('a page that lost what it stored is ready again from an earlier copy, and nobody sees a QR', async () => {
+    const s = await openTestSession();
+    await s.ready();
+    Object.assign(s.world, { linked: false, restorable: true, copyLinked: true });
+    s.world.dieBrowser();
+    await s.until(() => s.world.replaced === 1 && s.session.state() === 'ready', 'ready again');
+    expect([s.world.destroyed, s.of('session.qr')]).toEqual([0, []]);
+    expect(s.of('session.changed')).toContainEqual(expect.objectContaining({ state: 'reconnecting', reason: 'profile_lost' }));
+  });
+
+  test('a link that is over in the earlier copy too is given up, and its profile destroyed once', async () => {
+    const s = await openTestSession();
+    await s.ready();
+    Object.assign(s.world, { linked: false, restorable: true, copyLinked: false });
+    s.world.dieBrowser();
+    await s.until(() => s.session.state() === 'logged_out', 'logged out');
+    expect([s.world.replaced, s.world.destroyed]).toEqual([1, 1]);
+  });
+
+  test('a profile that is lost fails the session at once, and says so', async () => {
+    const s = await openTestSession({ door: { open: () => Promise.reject(Object.assign(new Error('lost'), { name: 'ProfileLost' })) } });
+    await s.command({ type: 'session.start', settings });
+    await s.until(() => s.session.state() === 'failed', 'failed');
+    expect(s.of('session.changed').at(-1)).toMatchObject({ reason: 'profile_lost' });
+  });
+
+  test('what the gateway knows of the former holder reaches the door', async () => {
+    const s = await openTestSession();
+    await s.command({ type: 'session.start', settings, ownerDead: true });
+    await s.until(() => s.world.opened.length === 1, 'a browser');
+    expect(s.world.opened).toMatchObject([{ ownerDead: true }]);
+  });
+
   test('stop leaves no alarm behind', async () => {
     const s = await openTestSession();
     await s.ready();

@@ -62,7 +62,7 @@ const pick = <T>(from: readonly T[], random: () => number): T => {
 const browserNews = (life: PretendLife, random: () => number): Input | undefined => {
   if (life.real === 'none') return undefined;
   if (life.closing || life.real === 'open') return { is: 'browser_gone' };
-  return random() < 0.7 ? { is: 'browser_opened' } : { is: 'browser_refused', why: pick(['browser_failed', 'memory', 'profile_locked', 'profile_lost'] as const, random) };
+  return random() < 0.7 ? { is: 'browser_opened', restorable: random() < 0.5 } : { is: 'browser_refused', why: pick(['browser_failed', 'memory', 'profile_locked', 'profile_lost'] as const, random) };
 };
 
 const draw = (life: PretendLife, random: () => number): Input => {
@@ -144,6 +144,32 @@ describe('the life of a session', () => {
     const life = live(ready, { type: 'dead', what: 'page' }, qr);
     life.take({ is: 'browser_gone' });
     expect(life.situation.state).toBe('logged_out');
+  });
+
+  test('a QR on a linked page that says nothing of a logout may mean that it lost what it stored: an earlier copy is tried once, and then the link is gone', () => {
+    const life = live(ready);
+    life.take({ is: 'browser_gone' });
+    life.take({ is: 'back_off_over' });
+    life.take({ is: 'browser_opened', restorable: true });
+    expect(life.take({ is: 'told', news: qr }).effects).toContainEqual({ do: 'close_browser', profile: 'replace' });
+    life.take({ is: 'browser_gone' });
+    expect(life.situation).toMatchObject({ state: 'reconnecting', reason: 'profile_lost' });
+    expect(life.take({ is: 'back_off_over' }).effects).toContainEqual({ do: 'open_browser' });
+    life.take({ is: 'browser_opened', restorable: false });
+    expect(life.take({ is: 'told', news: qr }).effects).toContainEqual({ do: 'close_browser', profile: 'destroy' });
+    life.take({ is: 'browser_gone' });
+    expect([life.situation.state, life.destroyed]).toEqual(['logged_out', 1]);
+  });
+
+  test('no earlier copy is tried where the phone said that the link is over, nor for who asked to leave, nor behind a page that was ready', () => {
+    const opened = (...inputs: Input[]): PretendLife => {
+      const life = live(ready);
+      for (const input of [{ is: 'browser_gone' }, { is: 'back_off_over' }, { is: 'browser_opened', restorable: true }, ...inputs] as const) life.take(input);
+      return life;
+    };
+    expect(opened().take({ is: 'told', news: { type: 'ended', how: 'logged_out' } }).effects).toContainEqual({ do: 'close_browser', profile: 'destroy' });
+    expect(opened({ is: 'log_out' }).take({ is: 'told', news: qr }).effects).toContainEqual({ do: 'close_browser', profile: 'destroy' });
+    expect(opened({ is: 'told', news: ready }).take({ is: 'told', news: qr }).effects).toContainEqual({ do: 'close_browser', profile: 'destroy' });
   });
 
   test('a conflict is never fought for: nothing is opened until somebody says start', () => {
