@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openLog } from '@waxos/process/log';
 import type { TestChromium } from '@waxos/sandbox/conformance/testing/test-chromium';
 import type { World } from '@waxos/sandbox/conformance/testing/world';
-import type { Config } from '../config.ts';
+import type { Config, Secrets } from '../config.ts';
 import { openNode, type RunningNode } from '../context.ts';
 import type { TestGateway } from './test-gateway.ts';
 
@@ -17,7 +17,15 @@ export interface TestNode {
 
 const ofSandbox = /^--(host-resolver-rules|ignore-certificate-errors-spki-list|no-proxy-server|ip-address-space-overrides)\b/;
 
-export const makeTestNode = async ({ world, gateway, chromium }: { world: World; gateway: TestGateway; chromium: TestChromium }): Promise<TestNode> => {
+interface TestNodeOptions {
+  world: World;
+  gateway: TestGateway;
+  chromium: TestChromium;
+  config?: Partial<Config>;
+  secrets?: Partial<Secrets>;
+}
+
+export const makeTestNode = async ({ world, gateway, chromium, ...changed }: TestNodeOptions): Promise<TestNode> => {
   const folder = await mkdtemp(join(tmpdir(), 'waxos-node-'));
   const executable = { executablePath: chromium.executablePath ?? '', env: chromium.env };
   const config: Config = {
@@ -42,6 +50,7 @@ export const makeTestNode = async ({ world, gateway, chromium }: { world: World;
     memoryBudgetBytes: 4_000_000_000,
     executables: chromium.kind === 'headless shell' ? { headless_shell: executable } : { chromium: executable },
     sandboxArguments: world.chromiumArguments.filter((argument) => ofSandbox.test(argument)),
+    ...changed.config,
   };
   const failures: Error[] = [];
   const running = new Set<RunningNode>();
@@ -49,7 +58,7 @@ export const makeTestNode = async ({ world, gateway, chromium }: { world: World;
     start: async () => {
       const node = await openNode({
         config,
-        secrets: { NODE_TOKEN: gateway.token, PROFILE_KEY: undefined },
+        secrets: { NODE_TOKEN: gateway.token, PROFILE_KEY: undefined, ...changed.secrets },
         log: openLog({ name: 'node', level: 'silent' }),
         version: '0.1.0',
         failed: (error) => void failures.push(error),

@@ -20,6 +20,7 @@ export interface OpenedPage {
   client: { requestPairingCode: (phone: string, showNotification?: boolean) => Promise<string> };
   profileDir: string;
   hears: () => Promise<boolean>;
+  readDocument: Driver['readDocument'];
   load: () => Promise<void>;
 }
 
@@ -66,7 +67,7 @@ export const buildDriver = (open: () => Promise<void>, opened: () => OpenedPage)
     readBack: (chat, page) => readPage(opened().door, chat, page),
     fetchMedia: (key, signal) => fetchMedia(opened().door, key, signal),
     fetchPicture: (chat, signal) => fetchPicture(opened().door, chat, signal),
-    readDocument: () => Promise.resolve(undefined),
+    readDocument: () => opened().readDocument(),
     collectGarbage: async () => {
       const { door } = opened();
       const session = await door.debug();

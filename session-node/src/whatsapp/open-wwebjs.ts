@@ -6,6 +6,7 @@ import { judgeLink, type LinkJudge } from './judge-link.ts';
 import { listenForCanaries } from './listen-for-canaries.ts';
 import { openPageDoor, usualDeadlines, type Deadlines, type PageDoor } from './page-door.ts';
 import { watchPasskey } from './page-scripts/watch-passkey.ts';
+import { keepDocument, pinDocument, whatsappAddress } from './pin-document.ts';
 import { clearOutgoing } from './put-file.ts';
 import { runPage, type PageRun } from './run-page.ts';
 import { takeTold } from './take-told.ts';
@@ -20,7 +21,7 @@ class DrivenClient extends whatsapp.Client {
 
   constructor(browser: Browser, page: Page, deviceName: string) {
     super({ webVersionCache: { type: 'none' }, deviceName });
-    Object.assign(this, { pupBrowser: browser, pupPage: page });
+    Object.assign(this, { pupBrowser: browser, pupPage: exposeSurely(page) });
   }
 
   override async destroy(): Promise<void> {
@@ -33,12 +34,24 @@ class DrivenClient extends whatsapp.Client {
   }
 }
 
+/** A function that was exposed while the page loaded itself anew is known to puppeteer, but not to the document. */
+const exposeSurely = (page: Page): Page => {
+  const expose = page.exposeFunction.bind(page);
+  page.exposeFunction = (name, called) =>
+    expose(name, called).catch(async (error: unknown) => {
+      if (!/already exists/.test(String(error))) throw error;
+      await page.removeExposedFunction(name);
+      await expose(name, called);
+    });
+  return page;
+};
+
 interface Options extends DriverOptions {
   deadlines?: Partial<Deadlines>;
 }
 
 /** The port, by the real whatsapp-web.js. */
-export const openWwebjs = (driven: DrivenBrowser, { deviceName, tell, deadlines }: Options): Driver => {
+export const openWwebjs = (driven: DrivenBrowser, { deviceName, tell, deadlines, build }: Options): Driver => {
   let opened: OpenedPage | undefined;
   let isFirst = true;
   const open = async (): Promise<void> => {
@@ -52,7 +65,7 @@ export const openWwebjs = (driven: DrivenBrowser, { deviceName, tell, deadlines 
     isFirst = false;
     // One that has crashed closes all the same; what it still says is said of nothing.
     await former?.door.page.close().catch(() => undefined);
-    const own: OpenedPage = openPage(browser, page, { deviceName, deadlines: { ...usualDeadlines, ...deadlines }, profileDir: driven.profileDir, tell: tellOnce((event) => opened === own && tell(event)) });
+    const own: OpenedPage = openPage(browser, page, { deviceName, build, deadlines: { ...usualDeadlines, ...deadlines }, profileDir: driven.profileDir, tell: tellOnce((event) => opened === own && tell(event)) });
     opened = own;
     await own.load();
   };
@@ -79,19 +92,22 @@ interface PageOptions {
   deadlines: Deadlines;
   profileDir: string;
   tell: (event: DriverEvent) => void;
+  build: { html: string } | undefined;
 }
 
-const openPage = (browser: Browser, page: Page, { deviceName, deadlines, profileDir, tell }: PageOptions): OpenedPage => {
+const openPage = (browser: Browser, page: Page, { deviceName, deadlines, profileDir, tell, build }: PageOptions): OpenedPage => {
   const door = openPageDoor(page, deadlines);
   const judge = judgeLink(tell, Date.now);
   const client = new DrivenClient(browser, page, deviceName);
   const run = runPage({ door, judge, tell, inject: () => client.inject() });
   const canaries = listenForCanaries(door);
+  const readDocument = keepDocument(page);
   return {
     door,
     judge,
     client,
     profileDir,
+    readDocument: async () => (build === undefined ? { build: run.build(), html: await door.within(readDocument) } : undefined),
     hears: canaries.hears,
     load: async () => {
       listenToDeath(browser, door, tell);
@@ -101,31 +117,38 @@ const openPage = (browser: Browser, page: Page, { deviceName, deadlines, profile
       await page.exposeFunction('waxosTell', takeTold({ judge, tell, canary: canaries.heard, build: run.build }));
       await ownHandlers(page, judge);
       await page.evaluateOnNewDocument(watchPasskey);
+      if (build !== undefined) await door.within(() => pinDocument(page, build.html));
       await load(page, { door, judge, run });
     },
   };
 };
 
-const address = 'https://web.whatsapp.com/';
+/** So often a page may load itself anew before it stands. */
+const reloadsMax = 3;
 
 const load = async (page: Page, { door, judge, run }: { door: PageDoor; judge: LinkJudge; run: PageRun }): Promise<void> => {
   const agent = (await page.browser().userAgent()).replace('Headless', '');
   await page.setUserAgent({ userAgent: agent });
-  await door.within(() => page.goto(address, { waitUntil: 'domcontentloaded', timeout: 0, referer: 'https://whatsapp.com/' }), door.deadlines.loadMs);
-  let last = run.begin();
+  await door.within(() => page.goto(whatsappAddress, { waitUntil: 'domcontentloaded', timeout: 0, referer: 'https://whatsapp.com/' }), door.deadlines.loadMs);
+  const begin = async (times: number): Promise<void> => {
+    try {
+      const isNew = await door.run(() => (globalThis as { waxos?: unknown }).waxos === undefined, undefined);
+      if (!isNew || judge.isEnded()) return;
+      judge.reloaded();
+      await run.begin();
+    } catch (error) {
+      // One that loads itself anew meanwhile is begun anew.
+      if (times === 0 || !(error instanceof DriverDead) || !/context|navigat|detached/i.test(error.message)) throw error;
+      await begin(times - 1);
+    }
+  };
+  let last = begin(reloadsMax);
   // In place of the library's listener, which injects again at whatever looks like a navigation and lets its failures go unseen.
   page.on('framenavigated', (frame) => {
     if (frame !== page.mainFrame()) return;
     if (frame.url().includes('post_logout=1')) return judge.loggedOut();
-    last = last
-      .then(async () => {
-        const isNew = await door.run(() => (globalThis as { waxos?: unknown }).waxos === undefined, undefined);
-        if (!isNew || judge.isEnded()) return;
-        judge.reloaded();
-        await run.begin();
-      })
-      // Of a page that has gone on already: its next document begins anew.
-      .catch(() => undefined);
+    // Of a page that is gone already nobody waits for anything: its death is told.
+    last = last.then(() => begin(reloadsMax)).catch(() => undefined);
   });
   await last;
 };

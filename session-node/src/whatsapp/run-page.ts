@@ -62,6 +62,13 @@ export const runPage = ({ door, judge, tell, inject }: Running): PageRun => {
     // It hears only the next end of a sync; this one may be over (fault 1).
     await door.run(helpOverSync, undefined);
   };
+  // Two at once collide, and one that began in a document before may still run in this one.
+  let injecting: Promise<unknown> = Promise.resolve();
+  const injectAfter = (): Promise<void> => {
+    const mine = injecting.then(injected);
+    injecting = mine.catch(() => undefined);
+    return mine;
+  };
   return {
     build: () => build,
     begin: async () => {
@@ -70,7 +77,7 @@ export const runPage = ({ door, judge, tell, inject }: Running): PageRun => {
       for (const install of [installPeople, installKeys, installWords, installReader, installAddons, installAttendance, installGroups, installChanges, watchLink]) await door.run(install, undefined);
       // Where the page has not loaded them yet, the probe at ready decides.
       await watchAll().catch(() => undefined);
-      injected().catch((error: unknown) => {
+      injectAfter().catch((error: unknown) => {
         if (!(error instanceof DriverDead)) tell({ type: 'broken', build, missing: [`injection: ${withoutNumbers(String(error))}`] });
       });
     },

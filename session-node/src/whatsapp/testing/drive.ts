@@ -30,6 +30,7 @@ export interface Driven {
 interface DriveOptions {
   dir?: string;
   deadlines?: Partial<Deadlines>;
+  build?: { html: string };
 }
 
 export const drive = async (world: World, chromium: TestChromium, options: DriveOptions = {}): Promise<Driven> => {
@@ -45,7 +46,7 @@ export const drive = async (world: World, chromium: TestChromium, options: Drive
   const told: DriverEvent[] = [];
   const all: Driven['all'] = (type) => told.filter((event): event is Of<typeof type> => event.type === type);
   return {
-    driver: openWwebjs({ handle: browser, profileDir: join(dir, 'session') }, { deviceName: 'Waxos', tell: (event) => void told.push(event), ...(options.deadlines === undefined ? {} : { deadlines: options.deadlines }) }),
+    driver: openWwebjs({ handle: browser, profileDir: join(dir, 'session') }, { deviceName: 'Waxos', tell: (event) => void told.push(event), ...(options.deadlines === undefined ? {} : { deadlines: options.deadlines }), ...(options.build === undefined ? {} : { build: options.build }) }),
     browser,
     dir,
     told,
