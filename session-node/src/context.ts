@@ -1,17 +1,20 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, statfs } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { DeviceState } from '@waxos/contract/devices';
-import type { CommandFrame, Heartbeat } from '@waxos/contract/node-link/frames';
+import type { CommandFrame } from '@waxos/contract/node-link/frames';
 import type { Log } from '@waxos/process/log';
 import { ProfileHeld, type BrowserDoor } from './browser/browser-door.ts';
 import { openBrowserDoor } from './browser/open-browser-door.ts';
 import { openWatchdog, type Watchdog } from './browser/open-watchdog.ts';
 import type { Config, Secrets } from './config.ts';
-import { keepFleet, type Fleet } from './fleet/keep-fleet.ts';
+import { keepFleet, type Fleet, type FleetTimes } from './fleet/keep-fleet.ts';
+import { keepBuilds, type Builds } from './fleet/keep-builds.ts';
 import { keepProfiles, type Profiles } from './fleet/keep-profiles.ts';
+import { measureNode, type Measured } from './fleet/measure-node.ts';
 import { openLoadMeter, type LoadMeter } from './fleet/measure-load.ts';
 import { openStartGate, stageOf, type StartGate } from './fleet/open-start-gate.ts';
+import { shareDisk, type DiskShare } from './fleet/share-disk.ts';
 import { followClock, type GatewayClock } from './link/follow-clock.ts';
 import { holdDevices, type Devices, type HeldDevice } from './link/hold-devices.ts';
 import { holdLeases, type Leases } from './link/hold-leases.ts';
@@ -30,7 +33,8 @@ export interface NodeOptions {
   /** Nothing guards the browsers any more, so the node has to end. */
   failed: (error: Error) => void;
   /** For tests, which are in a hurry. */
-  delays?: LinkOptions['delays'];
+  delays?: LinkOptions['delays'] & { lookMs?: number };
+  fleetTimes?: FleetTimes;
 }
 
 export interface RunningNode {
@@ -56,42 +60,34 @@ const launchTimeoutMs = 30_000;
 export const openNode = async (options: NodeOptions): Promise<RunningNode> => {
   const { config, secrets, log, failed } = options;
   await mkdir(config.NODE_DATA_DIR, { recursive: true, mode: 0o700 });
-  const { watchdog, unguard } = await guard(config, failed);
+  const [{ watchdog, unguard }, { disk, builds }] = await Promise.all([guard(config, failed), openStores(config, log)]);
+  const restarts: Record<string, number> = {};
   const meter = openLoadMeter();
-  const fleet = keepFleet({ budgetBytes: config.memoryBudgetBytes, ownBytes: () => process.memoryUsage.rss(), now: Date.now, random: Math.random });
+  const fleet = keepFleet({ budgetBytes: config.memoryBudgetBytes, ownBytes: () => process.memoryUsage.rss(), now: Date.now, random: Math.random, times: options.fleetTimes });
   const gate: StartGate = openGate({ config, fleet, meter, stateOf: (device) => devices.sessions().get(device)?.state() });
   const door = await openDoor({ config, secrets, log, watchdog, gate });
   const media = openMedia({ gatewayUrl: config.GATEWAY_URL, token: secrets.NODE_TOKEN });
   const leases = holdLeases({ now: Date.now, ending: (device, epoch) => devices.lose(device, epoch), expired: (device, epoch) => devices.cut(device, epoch) });
   const clock = followOwnClock(leases, log);
   const devices: Devices<Session> = holdDevices({
-    open: (frame) => openDevice(frame, { config, log, media, leases, glimpse: (device, epoch, glimpse) => link.glimpse(device, epoch, glimpse), door: admitted(door, { leases, gate, devices, log }) }),
+    open: (frame) => openDevice(frame, { config, log, media, leases, disk, builds, restarts, glimpse: (device, epoch, glimpse) => link.glimpse(device, epoch, glimpse), door: admitted(door, { leases, gate, devices, log }) }),
     attach: (source) => link.attach(source),
     released: leases.end,
     report: (error, device) => log.error({ err: error, device }, 'a device failed'),
   });
-  const profiles = keepProfiles({ everyMs: config.PROFILE_SNAPSHOT_MINUTES * 60_000, bytesMax: profileBytesMax, now: Date.now, failed: (error, device) => log.error({ err: error, device }, 'a profile could not be looked after') });
-  const looking = setInterval(() => void lookAfter(devices, fleet, profiles).catch((error: unknown) => log.error({ err: error }, 'the sessions could not be measured')), lookEveryMs);
-  const measure = measureWith({ config, devices, meter, fleet, profiles });
+  const profiles = openProfiles(config, log);
+  const looking = setInterval(() => void lookAfter(devices, fleet, profiles).catch((error: unknown) => log.error({ err: error }, 'the sessions could not be measured')), options.delays?.lookMs ?? lookEveryMs);
+  const measure = measureWith({ config, devices, meter, fleet, profiles, restarts, builds });
   const link: Link = openLink({
     gatewayUrl: config.GATEWAY_URL,
     token: secrets.NODE_TOKEN,
     name: config.NODE_NAME,
     version: options.version,
     memoryBudgetBytes: config.memoryBudgetBytes,
-    node: {
-      running: devices.running,
-      obey: (frame) => {
-        leases.take({ device: frame.device, epoch: frame.epoch, until: frame.leaseUntil });
-        return devices.obey(frame);
-      },
-      leasesRenewed: (renewals) => renewals.forEach(leases.take),
-      leaseLost: devices.lose,
-      measure,
-    },
+    node: asLinked({ devices, leases, measure }),
     clock,
     log,
-    ...(options.delays === undefined ? {} : { delays: options.delays }),
+    delays: options.delays ?? {},
   });
   const metrics = config.METRICS_PORT === undefined ? undefined : await serveMetrics(config.METRICS_PORT, async () => ({ ...(await measure()), inFlight: link.inFlight().events, isConnected: link.state() === 'connected' }));
 
@@ -108,6 +104,7 @@ export const openNode = async (options: NodeOptions): Promise<RunningNode> => {
     media.close();
     await metrics?.close();
     await door.close();
+    await builds.close();
     await unguard();
     meter.close();
   };
@@ -123,6 +120,28 @@ const guard = async (config: Config, failed: NodeOptions['failed']): Promise<{ w
   };
   return { watchdog, unguard };
 };
+
+/** Of what is free the outboxes may take so much; the rest is for profiles, and for whoever else is on the disk. */
+const outboxesShare = 0.25;
+
+const openStores = async (config: Config, log: Log): Promise<{ disk: DiskShare; builds: Builds }> => {
+  const { bavail, bsize } = await statfs(config.NODE_DATA_DIR);
+  return { disk: shareDisk(bavail * bsize * outboxesShare), builds: await keepBuilds({ dir: join(config.NODE_DATA_DIR, 'builds'), now: Date.now, log }) };
+};
+
+const openProfiles = (config: Config, log: Log): Profiles =>
+  keepProfiles({ everyMs: config.PROFILE_SNAPSHOT_MINUTES * 60_000, bytesMax: profileBytesMax, now: Date.now, failed: (error, device) => log.error({ err: error, device }, 'a profile could not be looked after') });
+
+const asLinked = ({ devices, leases, measure }: { devices: Devices<Session>; leases: Leases; measure: () => Promise<Measured> }): LinkOptions['node'] => ({
+  running: devices.running,
+  obey: (frame) => {
+    leases.take({ device: frame.device, epoch: frame.epoch, until: frame.leaseUntil });
+    return devices.obey(frame);
+  },
+  leasesRenewed: (renewals) => renewals.forEach(leases.take),
+  leaseLost: devices.lose,
+  measure,
+});
 
 const followOwnClock = (leases: Leases, log: Log): GatewayClock =>
   followClock({
@@ -204,6 +223,8 @@ interface MeasureParts {
   meter: LoadMeter;
   fleet: Fleet;
   profiles: Profiles;
+  restarts: Record<string, number>;
+  builds: Builds;
 }
 
 const lookAfter = async (devices: Devices<Session>, fleet: Fleet, profiles: Profiles): Promise<void> => {
@@ -213,10 +234,10 @@ const lookAfter = async (devices: Devices<Session>, fleet: Fleet, profiles: Prof
 };
 
 const measureWith =
-  ({ config, devices, meter, fleet, profiles }: MeasureParts) =>
-  async (): Promise<Omit<Heartbeat, 'at'>> => {
+  ({ config, devices, meter, fleet, profiles, restarts, builds }: MeasureParts) =>
+  async (): Promise<Measured> => {
     await fleet.measure(devices.sessions());
-    return { memoryBytes: fleet.usedBytes(), budgetBytes: config.memoryBudgetBytes, ...meter.read(), sessions: devices.countByState(), profileBytes: profiles.usedBytes() };
+    return measureNode({ budgetBytes: config.memoryBudgetBytes, now: Date.now, sessions: devices.sessions, countByState: devices.countByState, meter, memory: fleet, profiles, restarts, builds });
   };
 
 interface DeviceParts {
@@ -224,11 +245,14 @@ interface DeviceParts {
   log: Log;
   media: Media;
   leases: Leases;
+  disk: DiskShare;
+  builds: Builds;
+  restarts: Record<string, number>;
   glimpse: Link['glimpse'];
   door: BrowserDoor;
 }
 
-const openDevice = ({ device, epoch, command }: CommandFrame, { config, log, media, leases, glimpse, door }: DeviceParts): Promise<HeldDevice<Session>> => {
+const openDevice = ({ device, epoch, command }: CommandFrame, { config, log, media, leases, disk, builds, restarts, glimpse, door }: DeviceParts): Promise<HeldDevice<Session>> => {
   if (command.type !== 'session.start') throw new Error(`a device is opened by session.start, not by ${command.type}`);
   return openSession({
     device,
@@ -237,6 +261,11 @@ const openDevice = ({ device, epoch, command }: CommandFrame, { config, log, med
     settings: command.settings,
     folder: join(config.NODE_DATA_DIR, 'devices', device),
     outboxBytesMax,
+    outboxShare: disk.open(),
+    builds: builds.of(device, command.settings.kind),
+    restarted: (reason) => {
+      restarts[reason] = (restarts[reason] ?? 0) + 1;
+    },
     door,
     openDriver: openWwebjs,
     time: systemTime,

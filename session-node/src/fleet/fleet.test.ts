@@ -118,11 +118,11 @@ describe('economy', () => {
   const asleep: Economical = { asleep: true, since: 0, quiet: true, pressing: false, activeAt: -60 * minute };
 
   test('a message to be sent wakes it at once, and it does not sleep while somebody talks', () => {
-    expect(planEconomy({ ...asleep, pressing: true }, 1, () => 0.5)).toBe('wake');
+    expect(planEconomy({ ...asleep, pressing: true }, { now: 1, random: () => 0.5 })).toBe('wake');
     const awake = { ...asleep, asleep: false };
-    expect(planEconomy({ ...awake, activeAt: 9 * minute }, 10 * minute, () => 0.5)).toBeUndefined();
-    expect(planEconomy({ ...awake, quiet: false }, 10 * minute, () => 0.5)).toBeUndefined();
-    expect(planEconomy(awake, 10 * minute, () => 0.5)).toBe('sleep');
+    expect(planEconomy({ ...awake, activeAt: 9 * minute }, { now: 10 * minute, random: () => 0.5 })).toBeUndefined();
+    expect(planEconomy({ ...awake, quiet: false }, { now: 10 * minute, random: () => 0.5 })).toBeUndefined();
+    expect(planEconomy(awake, { now: 10 * minute, random: () => 0.5 })).toBe('sleep');
   });
 
   test('a silent number is looked at more seldom, and never less than every quarter of an hour', () => {
@@ -138,7 +138,7 @@ describe('economy', () => {
     let longest = 0;
     const chances = random();
     for (let now = 0; now < 24 * 60 * minute; now += minute / 4) {
-      const next = planEconomy(session, now, () => chances);
+      const next = planEconomy(session, { now: now, random: () => chances });
       if (next !== undefined) {
         if (next === 'wake') longest = Math.max(longest, now - session.since);
         Object.assign(session, { asleep: next === 'sleep', since: now });

@@ -12,6 +12,8 @@ export interface Profiles {
   /** Begins what is due: one copy at a time, and one measuring. */
   look: (sessions: ReadonlyMap<string, KeptSession>) => void;
   usedBytes: () => number;
+  /** By device, of those that were measured. */
+  sizes: () => ReadonlyMap<string, number>;
 }
 
 interface ProfilesOptions {
@@ -80,6 +82,7 @@ export const keepProfiles = ({ everyMs, bytesMax, now, failed }: ProfilesOptions
       if (old !== undefined) void measure(...old);
     },
     usedBytes: () => [...seen.values()].reduce((sum, { bytes }) => sum + bytes, 0),
+    sizes: () => new Map([...seen].flatMap(([device, { bytes }]) => (bytes === 0 ? [] : [[device, bytes]]))),
   };
 };
 

@@ -1,6 +1,8 @@
 import type { DriverEvent } from '../whatsapp/driver.ts';
 import { nowMs, nowSeconds, type Life } from './life.ts';
 import { noteUnreadable } from './note-unreadable.ts';
+import { tellBuild } from './run-build.ts';
+import type { PageNews } from './situation.ts';
 
 /** What the page tells: its own life goes to the table, the rest to the outbox. */
 export const hearDriver = (life: Life, event: DriverEvent): void => {
@@ -39,13 +41,21 @@ export const hearDriver = (life: Life, event: DriverEvent): void => {
       noteUnreadable(life, event);
       return;
     default:
-      if (event.type === 'broken') life.options.log.warn({ device: life.options.device, build: event.build, missing: event.missing }, 'the page lacks what is needed');
-      life.post({ is: 'told', news: event });
+      hearPage(life, event);
   }
 };
 
-const hearTick = ({ watchdog, lane }: Life, id: string, tick: { ack: number; at: number }): void => {
+/** Of the page's own life. */
+const hearPage = (life: Life, news: PageNews): void => {
+  if (news.type === 'broken') life.options.log.warn({ device: life.options.device, build: news.build, missing: news.missing }, 'the page lacks what is needed');
+  if (news.type === 'ended' && news.how === 'outdated' && tellBuild(life, { is: 'outdated', build: life.build })) return;
+  life.post({ is: 'told', news });
+  if (news.type === 'ready' || news.type === 'broken') tellBuild(life, { is: news.type, build: news.build });
+};
+
+const hearTick = (life: Life, id: string, tick: { ack: number; at: number }): void => {
   if (tick.ack === 0) return;
-  watchdog?.dropTick(id);
-  lane.noteTick(id, tick);
+  life.watchdog?.dropTick(id);
+  life.lane.noteTick(id, tick);
+  if (tick.ack > 0) tellBuild(life, { is: 'ticked' });
 };

@@ -1,16 +1,17 @@
 import type { Readable } from 'node:stream';
 import type { SessionSettings } from '@waxos/contract/node-link/commands';
-import type { Glimpse } from '@waxos/contract/node-link/events';
+import type { Glimpse, SessionReason } from '@waxos/contract/node-link/events';
 import type { DeviceState } from '@waxos/contract/devices';
 import type { Upload } from '@waxos/contract/node-link/uploads';
 import type { Log } from '@waxos/process/log';
 import type { BrowserDoor } from '../browser/browser-door.ts';
 import type { Driver, OpenDriver } from '../whatsapp/driver.ts';
+import type { BuildChoice } from './build-choice.ts';
 import type { CursorBook } from './catch-up/open-cursor-book.ts';
 import type { CommandBook } from './commands/open-command-book.ts';
 import type { FetchLane } from './fetches/open-fetch-lane.ts';
 import type { Readings } from './open-readings.ts';
-import type { Outbox } from './outbox/open-outbox.ts';
+import type { Outbox, OutboxShare } from './outbox/open-outbox.ts';
 import type { SendLane } from './sends/send-lane.ts';
 import type { Input, Situation } from './situation.ts';
 import type { Time } from './time.ts';
@@ -26,6 +27,8 @@ export interface SessionOptions {
   /** Where it keeps what it told, did and read. */
   folder: string;
   outboxBytesMax: number;
+  /** Of the disk that all outboxes have together. */
+  outboxShare?: OutboxShare;
   door: Pick<BrowserDoor, 'open'>;
   openDriver: OpenDriver;
   time: Time;
@@ -35,6 +38,10 @@ export interface SessionOptions {
   upload: (upload: { device: string; epoch: number; of: Upload; mimetype: string; bytes: Readable; signal?: AbortSignal }) => Promise<'stored' | 'too_large' | 'later'>;
   /** Of a moment, and dropped where it would have to wait. */
   glimpse: (glimpse: Glimpse) => void;
+  /** Which build of the page it opens; without it, what WhatsApp serves. */
+  builds?: BuildChoice;
+  /** Its page or browser is opened anew, for this reason. */
+  restarted?: (reason: SessionReason) => void;
   log: Pick<Log, 'info' | 'warn' | 'error'>;
 }
 
@@ -53,6 +60,8 @@ export interface Life {
   readings: Readings;
   browser: BrowserInUse;
   driver: Driver | undefined;
+  /** That the page is of, as far as it is known. */
+  build: string | undefined;
   /** Of the page that is open, or was last. */
   pageOver: AbortController;
   /** While WhatsApp is told that the link ends. */

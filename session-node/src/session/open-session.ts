@@ -22,6 +22,8 @@ export interface Session {
   obey: (frame: CommandFrame) => Promise<void>;
   state: () => DeviceState;
   measureBytes: () => Promise<number>;
+  /** What it told, and the gateway does not have yet. */
+  waiting: () => { events: number; bytes: number; oldestAt: number | undefined };
   /** Of the browser that runs, where one does. */
   profile: () => Pick<RunningBrowser, 'keptAt' | 'keepCopy' | 'measureDisk'> | undefined;
   /** Nothing is sent, read back or heard just now. */
@@ -64,7 +66,7 @@ const tellFailure =
 export const openSession = async (options: SessionOptions): Promise<OpenedSession> => {
   const { device, epoch, folder, time } = options;
   const failed = tellFailure(options);
-  const outbox = await openOutbox({ path: join(folder, 'outbox'), device, epoch, time, bytesMax: options.outboxBytesMax, troubled: (error) => failed('write the outbox', error) });
+  const outbox = await openOutbox({ path: join(folder, 'outbox'), device, epoch, time, bytesMax: options.outboxBytesMax, share: options.outboxShare, troubled: (error) => failed('write the outbox', error) });
   const book = await openCommandBook({ path: join(folder, 'commands'), time });
   const cursors = await openCursorBook({ path: join(folder, 'cursors'), time });
   const life: Life = {
@@ -91,6 +93,7 @@ export const openSession = async (options: SessionOptions): Promise<OpenedSessio
     }),
     readings: openReadings(),
     driver: undefined,
+    build: undefined,
     pageOver: new AbortController(),
     leaving: undefined,
     watchdog: undefined,
@@ -111,6 +114,7 @@ export const openSession = async (options: SessionOptions): Promise<OpenedSessio
 const asSession = (life: Life, runner: ReturnType<typeof runSession>): Session => ({
   obey: (frame) => obey(life, frame),
   state: () => life.situation.state,
+  waiting: () => life.outbox.standing(),
   measureBytes: async () => (await life.browser.running()?.measureBytes().catch((error: unknown) => life.failed('measure', error))) ?? 0,
   profile: () => (life.situation.browser === 'open' ? life.browser.running() : undefined),
   isQuiet: () => life.catching === undefined && nowMs(life) - life.lastNewsAt > quietMs && life.book.open().length === 0 && life.book.sentSince(nowMs(life) - quietMs).length === 0,

@@ -72,6 +72,8 @@ export type Input =
   | { is: 'wake' }
   /** Closed cleanly and opened again: it outgrew its memory, or a message can only be judged so. */
   | { is: 'restart'; reason: 'memory' | 'page_stuck' }
+  /** It is to run on another build of the page. */
+  | { is: 'rebuild' }
   | { is: 'outbox_full' }
   | { is: 'outbox_drained' }
   | { is: 'browser_opened'; restorable?: boolean }

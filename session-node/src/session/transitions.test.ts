@@ -39,6 +39,7 @@ const others: Input[] = [
   { is: 'sleep' },
   { is: 'wake' },
   { is: 'restart', reason: 'memory' },
+  { is: 'rebuild' },
   { is: 'outbox_full' },
   { is: 'outbox_drained' },
   { is: 'page_failed' },
@@ -234,6 +235,15 @@ describe('the life of a session', () => {
     expect(life.situation).toMatchObject({ state: 'degraded', reason: 'contract_broken' });
     expect(deadlineOf(life.situation)).toBeUndefined();
     expect(life.take({ is: 'well' }).to.state).toBe('degraded');
+  });
+
+  test('another build of the page is opened in a browser of its own, at once, and keeps the link', () => {
+    const life = live(ready, { is: 'rebuild' });
+    expect(life.take({ is: 'browser_gone' }).effects).toContainEqual({ do: 'open_browser' });
+    expect(life.situation).toMatchObject({ state: 'reconnecting', reason: 'contract_broken', linked: true });
+    const linking = live(qr, { is: 'rebuild' });
+    linking.take({ is: 'browser_gone' });
+    expect([linking.situation.state, linking.destroyed, life.destroyed]).toEqual(['starting', 0, 0]);
   });
 
   test('syncing goes on as long as it moves', () => {

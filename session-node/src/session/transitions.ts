@@ -17,7 +17,7 @@ import type { Ending, Input, Move, Situation } from './situation.ts';
  *   syncing            history comes; each progress is life            ready; deadline → page, then browser restarted
  *   ready              the page has synced, or is connected again      everything below
  *   degraded           no tick, deaf, no heartbeat, contract broken    well → ready; deadline → page, then browser restarted
- *   reconnecting       network lost; page or browser restarted;        ready; deadline → browser restarted, at last failed;
+ *   reconnecting       network lost; page, browser or build changed;   ready; deadline → browser restarted, at last failed;
  *                      outbox full, asleep or too large (no browser)   drained, woken
  *   logged_out         the phone or log_out ended the link:            start (a fresh profile), stop
  *                      browser gone, profile destroyed
@@ -157,6 +157,9 @@ const whileHeld = (from: Situation, input: Input): Move => {
       return from.asleep ? goOn({ ...from, asleep: false }) : nothing(from);
     case 'restart':
       return from.state === 'ready' || from.state === 'degraded' ? closeFor(from, { state: 'reconnecting', reason: input.reason }) : nothing(from);
+    case 'rebuild':
+      if (from.browser !== 'open' || from.leaving) return nothing(from);
+      return closeFor(from, from.linked ? { state: 'reconnecting', reason: 'contract_broken' } : { state: 'starting', reason: undefined });
     default:
       return nothing(from);
   }

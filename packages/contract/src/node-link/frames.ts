@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEVICE_KINDS } from '../devices.ts';
 import { sessionCommandSchema } from './commands.ts';
 import { glimpseSchema, sessionEventSchema } from './events.ts';
 
@@ -69,6 +70,13 @@ export const heartbeatSchema = z.object({
   sessions: z.record(z.string(), z.number().int()),
   /** Of the profiles in use, on the disk. */
   profileBytes: z.number().optional(),
+  /** Told and not acknowledged, and how old the oldest of it is. */
+  waiting: z.object({ events: z.number().int(), bytes: z.number(), oldestMs: z.number() }).optional(),
+  /** How often sessions were restarted since the node began, by reason. */
+  restarts: z.record(z.string(), z.number().int()).optional(),
+  /** Builds of WhatsApp's page, and what the node knows of them. */
+  builds: z.array(z.object({ kind: z.enum(DEVICE_KINDS), build: z.string().max(64), standing: z.enum(['pinned', 'on_trial', 'held_back']) })).max(100).optional(),
+  each: z.array(z.object({ device: z.uuid(), memoryBytes: z.number(), profileBytes: z.number().optional() })).max(10_000).optional(),
 });
 export type Heartbeat = z.infer<typeof heartbeatSchema>;
 

@@ -56,6 +56,10 @@ describe('what is fetched', () => {
     expect(again.session.isQuiet()).toBe(false);
     await s.time.pass(60_000);
     expect([uploads.length, again.session.standing().pressing, again.session.isQuiet()]).toEqual([2, false, true]);
+    for (const dueMs of [60_000, 10 * 60_000]) {
+      await s.time.pass(dueMs);
+      await again.until(() => uploads.length > 2, 'another try');
+    }
     await again.until(() => outcomes(again).includes('stored'), 'its bytes');
     expect([outcomes(again), uploads.length]).toEqual([['later', 'stored'], 4]);
   });

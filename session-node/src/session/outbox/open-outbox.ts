@@ -129,6 +129,7 @@ const openBox = async (options: OutboxOptions): Promise<Box> => {
     };
     return box;
   } catch (error) {
+    options.share?.close();
     await file.close();
     throw error;
   }
