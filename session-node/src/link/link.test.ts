@@ -288,6 +288,14 @@ test('a heartbeat tells the load, and brings the leases', async () => {
   await untilTrue('the lease', () => renewed.some((lease) => lease.device === device));
 });
 
+test('a device that the node gave up by itself is no longer among those that its heartbeats name', async () => {
+  running = [{ device: newDevice(), epoch: 1 }];
+  open();
+  await untilTrue('a heartbeat that names it', () => gateway.heartbeats.at(-1)?.running?.length === 1);
+  running = [];
+  await untilTrue('a heartbeat that does not', () => gateway.heartbeats.at(-1)?.running?.length === 0);
+});
+
 test('a gateway that answers no heartbeat is left, and met again', async () => {
   const link = open({ delays: { heartbeatMs: 50, answerMs: 200, firstRetryMs: 10, lastRetryMs: 20 } });
   await untilConnected(link);

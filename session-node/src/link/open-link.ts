@@ -90,7 +90,8 @@ export const openLink = (options: LinkOptions): Link => {
     glimpser,
     clock,
     hello,
-    heartbeat: async () => ({ at: now(), ...(await node.measure()) }),
+    // What runs is looked up last: what is taken while it measures runs as well.
+    heartbeat: async () => ({ at: now(), ...(await node.measure()), running: node.running() }),
     takeCommand: commands.take,
     leasesRenewed: node.leasesRenewed,
     refused: node.leaseLost,

@@ -22,13 +22,15 @@ export const FRAME_BYTES_MAX = 256 * 1_024;
 /** So many events may be on the way without an acknowledgement. */
 export const EVENT_WINDOW = 64;
 
+/** The devices that a node runs, with the epoch of each: what it does not name it does not run. */
+const runningSchema = z.array(z.object({ device: z.uuid(), epoch: z.number().int().positive() })).max(10_000);
+
 export const helloSchema = z.object({
   node: z.string().min(1).max(100),
   protocol: z.number().int(),
   version: z.string().max(50),
   memoryBudgetBytes: z.number().int().positive(),
-  /** The devices it runs, with the epoch of each: what it does not name it does not run. */
-  running: z.array(z.object({ device: z.uuid(), epoch: z.number().int().positive() })).max(10_000),
+  running: runningSchema,
 });
 export type Hello = z.infer<typeof helloSchema>;
 
@@ -68,6 +70,8 @@ export const heartbeatSchema = z.object({
   cpuShare: z.number(),
   loopDelayMs: z.number(),
   sessions: z.record(z.string(), z.number().int()),
+  /** As with `hello`: what it does not name it runs no more, such as one whose lease came near its end. */
+  running: runningSchema.optional(),
   /** Of the profiles in use, on the disk. */
   profileBytes: z.number().optional(),
   /** Told and not acknowledged, and how old the oldest of it is. */
