@@ -42,7 +42,7 @@ const close = async (profile: ReadyProfile, epoch: number): Promise<void> => {
   await profile.shelf.add(profile.sessionDir, { epoch, how: 'closed', build: '1' });
 };
 /** A lease from its beginning to a clean end. */
-const live = async (home: Home, epoch: number, text: string, undead: number[] = []): Promise<ReadyProfile> => {
+const live = async (home: Home, { epoch, undead = [] }: { epoch: number; undead?: number[] }, text: string): Promise<ReadyProfile> => {
   const profile = await ready(home, epoch, undead);
   await write(profile, text);
   await close(profile, epoch);
@@ -57,10 +57,10 @@ describe('with folders that are a node’s own', () => {
 
   test('a clean folder of the newest lease is used as it is, an older one is replaced by what was sealed since', async () => {
     const [a, b] = [await homeOn('a'), await homeOn('b')];
-    await live(a, 1, 'first');
+    await live(a, { epoch: 1 }, 'first');
     expect(await told(await ready(a, 2))).toBe('used first');
-    await live(a, 2, 'second');
-    expect(await told(await live(b, 3, 'third'))).toBe('restored third');
+    await live(a, { epoch: 2 }, 'second');
+    expect(await told(await live(b, { epoch: 3 }, 'third'))).toBe('restored third');
     const back = await ready(a, 4);
     expect(await told(back)).toBe('restored third');
     await back.settle();
@@ -69,15 +69,15 @@ describe('with folders that are a node’s own', () => {
 
   test('what a killed browser left is nearer to the truth than an older snapshot of the same lease', async () => {
     const a = await homeOn('a');
-    const profile = await live(a, 1, 'sealed');
+    const profile = await live(a, { epoch: 1 }, 'sealed');
     await write(profile, 'newer');
     expect(await told(await ready(a, 2))).toBe('used newer');
   });
 
   test('a snapshot that is damaged is passed over for the one before, and an old folder is better than none', async () => {
     const [a, b] = [await homeOn('a'), await homeOn('b')];
-    await live(a, 1, 'first');
-    const { shelf } = await live(a, 2, 'second');
+    await live(a, { epoch: 1 }, 'first');
+    const { shelf } = await live(a, { epoch: 2 }, 'second');
     const [newest] = await shelf.list();
     const sealed = (await readdir(join(dir, 'sealed', 'one'))).find((name) => name.startsWith('g-')) ?? '';
     await writeFile(join(dir, 'sealed', 'one', sealed, newest?.name ?? ''), 'spoiled');
@@ -89,8 +89,8 @@ describe('with folders that are a node’s own', () => {
 
   test('a logout ends it everywhere: nothing sealed is left, and folders on other nodes are never used again', async () => {
     const [a, b] = [await homeOn('a'), await homeOn('b')];
-    await live(a, 1, 'linked');
-    await live(b, 2, 'linked');
+    await live(a, { epoch: 1 }, 'linked');
+    await live(b, { epoch: 2 }, 'linked');
     expect(await b.destroy()).toBe('with claims');
     expect((await readdir(join(dir, 'sealed', 'one'))).toSorted()).toEqual(['generation']);
     expect(await readdir(join(dir, 'b'))).toEqual([]);
@@ -99,8 +99,8 @@ describe('with folders that are a node’s own', () => {
 
   test('a logout that was cut off at any point is finished by whoever comes next', async () => {
     const [a, b] = [await homeOn('a'), await homeOn('b')];
-    await live(a, 1, 'linked');
-    await live(b, 2, 'linked');
+    await live(a, { epoch: 1 }, 'linked');
+    await live(b, { epoch: 2 }, 'linked');
     // No further than the note.
     await writeFile(join(dir, 'sealed', 'one', 'generation'), 'g-00000000-0000-4000-8000-000000000000');
     await sweepOutdated(storage('b', true));
@@ -114,7 +114,7 @@ describe('with folders that are a node’s own', () => {
 
   test('where the shared storage is not what it was, nothing is taken for ended', async () => {
     const a = await homeOn('a');
-    await live(a, 1, 'linked');
+    await live(a, { epoch: 1 }, 'linked');
     await rm(join(dir, 'sealed', 'one'), { recursive: true });
     await sweepOutdated(storage('a', true));
     await mkdir(join(dir, 'sealed', 'one'));
@@ -125,7 +125,7 @@ describe('with folders that are a node’s own', () => {
 describe('with folders that all nodes share', () => {
   test('the folder is the truth, whatever was sealed beside it', async () => {
     const home = await homeOn('shared', false);
-    const profile = await live(home, 1, 'older');
+    const profile = await live(home, { epoch: 1 }, 'older');
     await write(profile, 'newer');
     // As a power cut may leave it.
     await writeFile(join(home.deviceDir, 'session.json'), '');
@@ -134,11 +134,11 @@ describe('with folders that all nodes share', () => {
 
   test('beside a holder who may live the newest copy is used, his folder is left alone, and goes when he is known to be dead', async () => {
     const home = await homeOn('shared', false);
-    const his = await live(home, 5, 'sealed');
+    const his = await live(home, { epoch: 5 }, 'sealed');
     await write(his, 'still his');
     const beside = await ready(home, 6, [5]);
     expect(await told(beside)).toBe('restored sealed');
-    await live(home, 6, 'mine', [5]);
+    await live(home, { epoch: 6, undead: [5] }, 'mine');
     expect(await readFile(pathOf(his), 'utf8')).toBe('still his');
     const again = await ready(home, 7, [5]);
     expect(await told(again)).toBe('used mine');
@@ -162,7 +162,7 @@ describe('with folders that all nodes share', () => {
 
   test('a broken folder is replaced, and is there until a browser has started on the other', async () => {
     const home = await homeOn('shared', false);
-    const profile = await live(home, 1, 'whole');
+    const profile = await live(home, { epoch: 1 }, 'whole');
     await write(profile, 'lost');
     await profile.note({ clean: false, broken: true });
     const replaced = await ready(home, 1);
