@@ -75,7 +75,7 @@ export const drivePretendPage = (world: PretendWorld, tell: (event: DriverEvent)
       call(() => {
         if (world.unreadable.has(chatKey(chat))) throw new Error('a bad chat');
         return of(world, chat)
-          .filter(({ at }) => at >= since && at <= before)
+          .filter(({ at }) => at >= since && at < before)
           .slice(-limit);
       }),
     fetchMedia: () => call(() => ({ mimetype: 'image/png', bytes: Readable.from([Buffer.from('png')]) })),
