@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { throwDice, type Dice } from '@waxos/sandbox/driver/throw-dice';
 import { createRandom } from '@waxos/sandbox/network/random';
 import { openControlClient } from '@waxos/sandbox/server/control-client';
@@ -10,7 +9,8 @@ import { listOfRun } from './fleets/find-processes.ts';
 import { keepLinking } from './fleets/keep-linking.ts';
 import { keepNode } from './fleets/keep-node.ts';
 import { keepRestarting } from './fleets/keep-restarting.ts';
-import { linkAll, noteLinks, scanCodes, setStage, untilReady } from './fleets/set-stage.ts';
+import { linkAll, noteLinks, scanCodes, setStage } from './fleets/set-stage.ts';
+import { settle } from './fleets/settle.ts';
 import { openChaosGateway } from './gateways/open-chaos-gateway.ts';
 import { freezeNode } from './harms/freeze-node.ts';
 import { killAtRandom } from './harms/kill-at-random.ts';
@@ -34,9 +34,7 @@ const PER_SECOND = 2;
 /** Short, so that what a freeze holds up is late when it is over. */
 const SEND_MS = 12_000;
 const RESTART_MS = 200;
-const SETTLE_MS = 180_000;
 const BURST = 3;
-const QUIET_MS = 5_000;
 
 export const main = async ([kills = String(KILLS), freezes = String(FREEZES), seed = String(Date.now() % 1e6)]: string[] = []): Promise<void> => {
   console.log(`${kills} kills, ${freezes} freezes, seed ${seed}`);
@@ -71,11 +69,7 @@ export const main = async ([kills = String(KILLS), freezes = String(FREEZES), se
       },
     });
     await talk.stop();
-    const late = await untilReady(gateway, shops, SETTLE_MS).then(
-      () => '',
-      (error: unknown) => String(error),
-    );
-    await pause(QUIET_MS);
+    const { late } = await settle({ gateway, control, inboxes, stage });
     const ledger = await readLedger(control);
     await noteLinks(control, shops);
     await node.stop();
@@ -87,5 +81,7 @@ export const main = async ([kills = String(KILLS), freezes = String(FREEZES), se
     control.close();
     await sandbox.stop();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    if (process.exitCode === 1) console.error(`the log of the node is ${node.logPath}`);
+    else await node.forgetLog();
   }
 };

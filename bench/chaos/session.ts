@@ -2,18 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { waitFor } from '@waxos/process/poll';
 import { throwDice, type Dice } from '@waxos/sandbox/driver/throw-dice';
 import { createRandom } from '@waxos/sandbox/network/random';
-import { openControlClient, type ControlClient } from '@waxos/sandbox/server/control-client';
+import { openControlClient } from '@waxos/sandbox/server/control-client';
 import { startSandbox } from '../sandboxes/start-sandbox.ts';
 import { listOfRun } from './fleets/find-processes.ts';
 import { keepNode } from './fleets/keep-node.ts';
-import { linkAll, noteLinks, scanCodes, setStage, untilReady, type Stage } from './fleets/set-stage.ts';
-import { openChaosGateway, type ChaosGateway } from './gateways/open-chaos-gateway.ts';
+import { linkAll, noteLinks, scanCodes, setStage } from './fleets/set-stage.ts';
+import { settle } from './fleets/settle.ts';
+import { openChaosGateway } from './gateways/open-chaos-gateway.ts';
 import { keepHarming } from './harms/keep-harming.ts';
 import { openOutages } from './harms/open-outages.ts';
-import { openInboxes, type Inboxes } from './inboxes/open-inboxes.ts';
+import { openInboxes } from './inboxes/open-inboxes.ts';
 import { readLedger } from './ledgers/read-ledger.ts';
 import { reportSession } from './reports/report-session.ts';
 import { keepTalking } from './talks/keep-talking.ts';
@@ -31,8 +31,6 @@ const PER_SECOND = 20;
 const CUSTOMERS = 4;
 const SEND_MS = 90_000;
 const RESTART_MS = 500;
-const SETTLE_MS = 180_000;
-const QUIET_MS = 3_000;
 
 export const main = async ([minutes = String(MINUTES), sessions = String(SESSIONS), perSecond = String(PER_SECOND), seed = String(Date.now() % 1e6), harm = '1']: string[] = []): Promise<void> => {
   console.log(`${sessions} sessions, ${perSecond} messages a second, ${minutes} minutes, seed ${seed}, harm ${harm}`);
@@ -56,39 +54,19 @@ export const main = async ([minutes = String(MINUTES), sessions = String(SESSION
     await pause(Number(minutes) * 60_000);
     await harming.stop();
     await talk.stop();
-    const settledMs = await settle({ gateway, control, inboxes, stage });
+    const settled = await settle({ gateway, control, inboxes, stage });
     const ledger = await readLedger(control);
     await noteLinks(control, shops);
     await node.stop();
     const left = await listOfRun(folder);
-    reportSession({ gateway, inboxes, stage, ledger, outages, talk, node, unlinked: scans.unlinked, left: left.length, settledMs, asked: { minutes: Number(minutes), sessions: Number(sessions), perSecond: Number(perSecond), seed, harm: Number(harm) } });
+    reportSession({ gateway, inboxes, stage, ledger, outages, talk, node, unlinked: scans.unlinked, left: left.length, settled, asked: { minutes: Number(minutes), sessions: Number(sessions), perSecond: Number(perSecond), seed, harm: Number(harm) } });
   } finally {
     await node.stop();
     await gateway.close();
     control.close();
     await sandbox.stop();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    if (process.exitCode === 1) console.error(`the log of the node is ${node.logPath}`);
+    else await node.forgetLog();
   }
-};
-
-interface Settling {
-  gateway: ChaosGateway;
-  control: ControlClient;
-  inboxes: Inboxes;
-  stage: Stage;
-}
-
-/** Until everything is where it belongs, or will not come any more; then a while, for what comes twice. */
-const settle = async ({ gateway, control, inboxes, stage }: Settling): Promise<number> => {
-  const from = performance.now();
-  const isQuiet = async (): Promise<true | undefined> => {
-    if (gateway.book.open().length > 0) return undefined;
-    const ledger = await readLedger(control);
-    return stage.shops.every((shop) => inboxes.judge(shop, { ledger, stage }).lost.length === 0) ? true : undefined;
-  };
-  // Whatever is missing then is found, and named, by the comparison.
-  await untilReady(gateway, stage.shops, SETTLE_MS).catch((error: unknown) => console.error(error));
-  await waitFor(isQuiet, { timeoutMs: SETTLE_MS, intervalMs: 1_000, what: 'all messages' }).catch((error: unknown) => console.error(error));
-  await pause(QUIET_MS);
-  return Math.round(performance.now() - from);
 };

@@ -1,5 +1,7 @@
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startNode, type NodeWanted } from '../../nodes/start-node.ts';
+import { startNode, type LogLine, type NodeWanted } from '../../nodes/start-node.ts';
 
 /** A session node that is started again whenever it ends, as a supervisor does. */
 export interface KeptNode {
@@ -14,11 +16,14 @@ export interface KeptNode {
   /** Warnings and errors of its log, by what they say. */
   complaints: ReadonlyMap<string, number>;
   stop: () => Promise<void>;
+  /** Where its log is, all starts in one file; gone once it is forgotten. */
+  logPath: string;
+  forgetLog: () => Promise<void>;
 }
 
 export const keepNode = (wanted: NodeWanted, restartMs: number): KeptNode => {
   const deaths: string[] = [];
-  const complaints = new Map<string, number>();
+  const log = openNodeLog(`${wanted.folder}.log`);
   let pid: number | undefined;
   let killed = false;
   let stopping = false;
@@ -27,14 +32,7 @@ export const keepNode = (wanted: NodeWanted, restartMs: number): KeptNode => {
   const run = async (): Promise<void> => {
     starts += 1;
     killed = false;
-    const node = await startNode({
-      ...wanted,
-      spawned: (its) => void (pid = its),
-      said: ({ level, msg, what, kind }) => {
-        const name = [msg, what, kind].filter((one) => typeof one === 'string').join(' · ');
-        if (typeof level === 'number' && level >= 40) complaints.set(name, (complaints.get(name) ?? 0) + 1);
-      },
-    }).catch((error: unknown) => (killed ? undefined : deaths.push(String(error)), undefined));
+    const node = await startNode({ ...wanted, spawned: (its) => void (pid = its), said: log.take }).catch((error: unknown) => (killed ? undefined : deaths.push(String(error)), undefined));
     const ended = await node?.ended;
     if (!killed && !stopping && ended !== undefined) deaths.push(`code ${ended.code}, signal ${ended.signal}: ${JSON.stringify(node?.log.at(-1))}`);
     pid = undefined;
@@ -57,7 +55,7 @@ export const keepNode = (wanted: NodeWanted, restartMs: number): KeptNode => {
     starts: () => starts,
     signal,
     deaths,
-    complaints,
+    complaints: log.complaints,
     hold: () => {
       const { promise, resolve } = Promise.withResolvers<void>();
       held = promise;
@@ -67,6 +65,27 @@ export const keepNode = (wanted: NodeWanted, restartMs: number): KeptNode => {
       stopping = true;
       if (pid !== undefined) process.kill(pid, 'SIGTERM');
       await kept;
+      log.end();
     },
+    logPath: log.path,
+    forgetLog: log.forget,
+  };
+};
+
+/** All lines in a file, and of those that complain how often they came. */
+const openNodeLog = (path: string) => {
+  const complaints = new Map<string, number>();
+  const stream = createWriteStream(path, { flags: 'a', mode: 0o600 });
+  return {
+    path,
+    complaints,
+    take: (line: LogLine): void => {
+      stream.write(`${JSON.stringify(line)}\n`);
+      const { level, msg, what, kind } = line;
+      const name = [msg, what, kind].filter((one) => typeof one === 'string').join(' · ');
+      if (typeof level === 'number' && level >= 40) complaints.set(name, (complaints.get(name) ?? 0) + 1);
+    },
+    end: (): void => void stream.end(),
+    forget: (): Promise<void> => rm(path, { force: true }),
   };
 };

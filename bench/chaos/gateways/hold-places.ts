@@ -30,7 +30,8 @@ export interface Places {
   all: () => Place[];
   /** A node has come: what it does not run under a good lease is to be started anew. */
   meet: (hello: Hello) => void;
-  renew: () => LeaseRenewal[];
+  /** Of what it still runs; the rest is to be started anew. */
+  renew: (running: Hello['running']) => LeaseRenewal[];
   /** Leases that ran out although the node is there. */
   expire: () => Place[];
   grant: (place: Place) => void;
@@ -62,7 +63,8 @@ export const holdPlaces = (now: () => number): Places => {
         else renumber(place);
       }
     },
-    renew: () => {
+    renew: (running) => {
+      for (const place of places.values()) if (place.started && !running.some(({ device, epoch }) => device === place.device && epoch === place.epoch)) renumber(place);
       const held = [...places.values()].filter((place) => place.started && isGood(place));
       held.forEach(grant);
       return held.map(({ device, epoch, leaseUntil }) => ({ device, epoch, until: leaseUntil }));

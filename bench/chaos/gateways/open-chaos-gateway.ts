@@ -141,8 +141,8 @@ const receiveNodes = (line: Line, { places, commits, now, look }: ReceiveOptions
       look();
     });
     socket.on('heartbeat', (raw: unknown, answer: (said: unknown) => void) => {
-      heartbeatSchema.parse(raw);
-      answer({ now: now(), leases: places.renew() });
+      const { running = [] } = heartbeatSchema.parse(raw);
+      answer({ now: now(), leases: places.renew(running) });
     });
     commits.receive(socket);
   });

@@ -63,5 +63,6 @@ const freezeOnce = async ([least, most]: readonly [number, number], { node, outa
   const to = Date.now();
   // Each device says anew that it is ready.
   const recovered = await waitFor(() => (harm.healedAt === undefined ? undefined : true), { timeoutMs: recoverMs, what: 'all devices to be ready after a freeze' }).catch(() => undefined);
+  for (const device of outages.waitingFor(harm)) console.log(`  ${device} is not back: ${outages.tellOf(device).slice(-12).join('; ')}`);
   return { from, deadline, to, left, recoveredMs: recovered === undefined ? undefined : Date.now() - to };
 };

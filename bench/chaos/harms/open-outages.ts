@@ -21,6 +21,8 @@ export interface Outages {
   hear: (frame: EventFrame) => void;
   /** Whether something was wrong with the device at that time, or had been shortly before. */
   isWithin: (device: string, atMs: number) => boolean;
+  /** The devices that have not healed of it. */
+  waitingFor: (harm: Harm) => string[];
   /** What was done to a device and what it said, in order. */
   tellOf: (device: string) => string[];
   counts: () => Partial<Record<HarmKind, number>>;
@@ -58,6 +60,7 @@ export const openOutages = (devices: () => readonly string[], now: () => number)
       }
     },
     isWithin: (device, atMs) => harms.some((harm) => (harm.device === undefined || harm.device === device) && atMs > harm.at - 1_000 && atMs < (harm.healedAt ?? (harm.endedAt === Infinity ? Infinity : harm.endedAt + afterMs)) + afterMs),
+    waitingFor: (harm) => [...(waiting.get(harm) ?? [])],
     tellOf: (device) =>
       [...said.filter((one) => one.device === device), ...harms.filter((harm) => harm.device === undefined || harm.device === device).map(({ at, kind, endedAt }) => ({ at, text: `${kind.toUpperCase()} ${endedAt === at ? '' : `for ${endedAt - at} ms`}` }))]
         .toSorted((a, b) => a.at - b.at)

@@ -24,8 +24,8 @@ interface Ran {
   linking: Linking;
   restarted: number;
   unlinked: readonly string[];
-  /** Devices that were not ready at the end; empty where all were. */
-  late: string;
+  /** What was not as it should be at the end. */
+  late: readonly string[];
   left: number;
   asked: Record<string, unknown>;
 }
@@ -48,8 +48,7 @@ export const reportKills = ({ gateway, inboxes, stage, ledger, outages, node, ki
   console.log(`inbox: ${JSON.stringify(inbox)}`);
   for (const [kind, times] of outages.recoveries()) console.log(`recovered of ${kind}: ${times.length} times, p50 ${percentile(times, 50)} ms, p95 ${percentile(times, 95)} ms, longest ${percentile(times, 100)} ms`);
   for (const [what, count] of [...node.complaints].toSorted(([, a], [, b]) => b - a).slice(0, 12)) console.log(`  the node said ${count} times: ${what}`);
-  for (const line of [...killed.left, ...gateway.faults, ...node.deaths].slice(0, examples)) console.log(`  ${line}`);
-  if (late !== '') console.log(`  ${late}`);
+  for (const line of [...killed.left, ...gateway.faults, ...node.deaths, ...late].slice(0, examples)) console.log(`  ${line}`);
   for (const device of new Set(unlinked)) console.log(`  ${device} lost its link: ${outages.tellOf(device).join('; ')}`);
   const { asked: _asked, sent, failed, uncertainSent, uncertainUnsent, open, ...wrongSends } = sends;
   for (const [name, ids] of Object.entries({ ...wrongSends, open, ...lateSends })) for (const id of ids.slice(0, examples)) console.log(`  ${name}: ${id} ${JSON.stringify(gateway.book.rows().find((row) => row.id === id))}`);
@@ -59,7 +58,7 @@ export const reportKills = ({ gateway, inboxes, stage, ledger, outages, node, ki
     browsers_past_deadline: frozen.reduce((sum, one) => sum + one.left, 0),
     freezes_not_recovered: frozen.length - recovered.length,
     profiles_lost: new Set(unlinked).size,
-    not_ready_at_end: late === '' ? 0 : 1,
+    not_settled: late.length,
     sent_while_frozen: lateSends.frozen.length,
     sent_past_deadline: lateSends.deadline.length,
     sent_without_lease: lateSends.lease.length,

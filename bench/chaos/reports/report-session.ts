@@ -22,7 +22,7 @@ interface Ran {
   unlinked: readonly string[];
   /** Processes that outlived the run. */
   left: number;
-  settledMs: number;
+  settled: { ms: number; late: readonly string[] };
   asked: Record<string, unknown>;
 }
 
@@ -30,7 +30,7 @@ const examples = 5;
 
 /** Prints what was compared; whatever should not be makes the run fail. */
 export const reportSession = (ran: Ran): void => {
-  const { gateway, inboxes, stage, ledger, outages, talk, node, unlinked, left, settledMs, asked } = ran;
+  const { gateway, inboxes, stage, ledger, outages, talk, node, unlinked, left, settled, asked } = ran;
   const verdicts = stage.shops.map((shop) => ({ shop, verdict: inboxes.judge(shop, { ledger, stage }) }));
   const inbox = sumVerdicts(verdicts.map(({ verdict }) => verdict));
   const sends = compareSends(ledger, { rows: gateway.book.rows(), devices: new Set(stage.shops.flatMap(({ linkedAs }) => [...linkedAs])) });
@@ -46,13 +46,13 @@ export const reportSession = (ran: Ran): void => {
   console.log(`phone to acknowledged, outside of outages: ${latencies.length} messages, p50 ${percentile(latencies, 50)} ms, p95 ${percentile(latencies, 95)} ms`);
   for (const [kind, times] of outages.recoveries()) console.log(`recovered of ${kind}: ${times.length} times, p50 ${percentile(times, 50)} ms, p95 ${percentile(times, 95)} ms, longest ${percentile(times, 100)} ms`);
   for (const [what, count] of [...node.complaints].toSorted(([, a], [, b]) => b - a).slice(0, 12)) console.log(`  the node said ${count} times: ${what}`);
-  for (const line of [...gateway.faults.slice(0, examples), ...talk.failures.slice(0, examples), ...node.deaths.slice(0, examples)]) console.log(`  ${line}`);
+  for (const line of [...gateway.faults.slice(0, examples), ...talk.failures.slice(0, examples), ...node.deaths.slice(0, examples), ...settled.late]) console.log(`  ${line}`);
   for (const device of new Set(unlinked)) console.log(`  ${device} lost its link: ${outages.tellOf(device).join('; ')}`);
   const counted = Object.fromEntries(Object.entries(wrongSends).map(([name, ids]) => [`sends_${name}`, ids.length]));
   const { expected, ...wrongInbox } = inbox;
-  const faults = { ...wrongInbox, ...counted, orphans, contract_faults: gateway.faults.length, node_deaths: node.deaths.length, unlinked: unlinked.length, processes_left: left };
+  const faults = { ...wrongInbox, ...counted, orphans, contract_faults: gateway.faults.length, node_deaths: node.deaths.length, unlinked: unlinked.length, processes_left: left, not_settled: settled.late.length };
   const wrong = Object.values(faults).reduce((all, count) => all + count, 0);
-  console.log(JSON.stringify({ chaos: 'session', ...asked, expected, ...faults, gaps, sent, failed, uncertain_sent: uncertainSent.length, uncertain_unsent: uncertainUnsent.length, p50_ms: percentile(latencies, 50), p95_ms: percentile(latencies, 95), settled_ms: settledMs, events: gateway.counts(), wrong }));
+  console.log(JSON.stringify({ chaos: 'session', ...asked, expected, ...faults, gaps, sent, failed, uncertain_sent: uncertainSent.length, uncertain_unsent: uncertainUnsent.length, p50_ms: percentile(latencies, 50), p95_ms: percentile(latencies, 95), settled_ms: settled.ms, events: gateway.counts(), wrong }));
   if (wrong > 0) process.exitCode = 1;
 };
 
