@@ -18,9 +18,9 @@ import { startStock, type Stock } from './stocks/start-stock.ts';
 /**
  * From 'link a device' to a QR in hand. Ours: from the command being sent at the gateway to the QR being committed there,
  * the link both ways included; stock: from `initialize()` to its `qr` in its own process. One link after another, the
- * contestants taking turns, each alone on the machine: a node with its usual pool of warm browsers, which is full again
- * before the next turn; a node without a pool; the bare library. Then five at once.
- * `npm run bench qr -- LINKS light|heavy`.
+ * contestants taking turns, each alone on the machine: a node as it comes, with a browser kept ready whose page is
+ * loaded, and which is replaced before the next turn; one whose browser is kept empty; one that keeps none; the bare
+ * library. Then five at once. `npm run bench qr -- LINKS light|heavy`.
  */
 const LINKS = 20;
 const AT_ONCE = 5;
@@ -38,16 +38,18 @@ export const main = async ([links = String(LINKS), weight = 'light']: string[] =
       opened.push(await contestant);
       return contestant;
     };
-    const usual = await open(openOurs(sandbox, join(folder, 'usual'), nodeEnv.WARM_BROWSERS.schema.parse(undefined)));
-    const cold = await open(openOurs(sandbox, join(folder, 'cold'), 0));
+    const usual = await open(openOurs(sandbox, join(folder, 'usual'), { size: nodeEnv.WARM_BROWSERS.schema.parse(undefined), pages: nodeEnv.WARM_PAGES.schema.parse(undefined) }));
+    const empty = await open(openOurs(sandbox, join(folder, 'empty'), { size: 1, pages: false }));
+    const cold = await open(openOurs(sandbox, join(folder, 'cold'), { size: 0, pages: false }));
     const stock = await open(openStock(sandbox));
-    const single = await takeTurns([usual, stock, cold], { turns: Number(links), atOnce: 1 });
-    const pooled = await open(openOurs(sandbox, join(folder, 'five'), AT_ONCE));
+    const single = await takeTurns([usual, stock, empty, cold], { turns: Number(links), atOnce: 1 });
+    const pooled = await open(openOurs(sandbox, join(folder, 'five'), { size: AT_ONCE, pages: true }));
     const many = await takeTurns([pooled, stock, usual], { turns: Math.ceil(Number(links) / AT_ONCE), atOnce: AT_ONCE });
-    const warmMib = await measureWarm(pooled, cold);
+    await Promise.all([usual, empty, pooled].map(({ full }) => full()));
+    const warmMib = { loaded: await measureWarm(pooled, cold), empty: await measureWarm(empty, cold) };
     await Promise.all(opened.splice(0).map(({ close }) => close()));
     const steps = await timeSteps(sandbox, STEP_RUNS);
-    report({ single, many, steps, warmMib, weight, names: { usual, cold, stock, pooled } });
+    report({ single, many, steps, warmMib, weight, names: { usual, empty, cold, stock, pooled } });
   } finally {
     await Promise.all(opened.map(({ close }) => close()));
     control.close();
@@ -59,6 +61,9 @@ export const main = async ([links = String(LINKS), weight = 'light']: string[] =
 interface Contestant {
   name: string;
   pid: number;
+  /** Browsers that it keeps ready. */
+  size: number;
+  full: () => Promise<unknown>;
   /** One device more; resolves with how long its QR took. */
   link: () => Promise<number>;
   /** Away with what was linked; resolves when it is as before, with how long the pool took to be full again. */
@@ -66,15 +71,17 @@ interface Contestant {
   close: () => Promise<void>;
 }
 
-const openOurs = async (sandbox: RunningSandbox, folder: string, size: number): Promise<Contestant> => {
+const openOurs = async (sandbox: RunningSandbox, folder: string, { size, pages }: { size: number; pages: boolean }): Promise<Contestant> => {
   const desk = await openDesk();
-  const node = await startNode({ sandbox, gateway: desk.gateway, folder, env: { LOG_LEVEL: 'debug', WARM_BROWSERS: String(size) } });
+  const node = await startNode({ sandbox, gateway: desk.gateway, folder, env: { LOG_LEVEL: 'debug', WARM_BROWSERS: String(size), WARM_PAGES: String(pages) } });
   let linked: string[] = [];
   let taken = 0;
   await untilWarm(node, size);
   return {
-    name: size === 0 ? 'ours without a pool' : `ours with a pool of ${size}`,
+    name: size === 0 ? 'ours, nothing kept ready' : `ours, ${size} kept ready, ${pages ? 'page loaded' : 'empty'}`,
     pid: node.pid,
+    size,
+    full: () => untilWarm(node, size + taken),
     link: () => {
       const device = randomUUID();
       linked.push(device);
@@ -117,6 +124,8 @@ const openStock = async (sandbox: RunningSandbox): Promise<Contestant> => {
   return {
     name: 'stock',
     pid: stock.pid,
+    size: 0,
+    full: () => Promise.resolve(),
     link: async () => {
       count += 1;
       const name = `shop${count}`;
@@ -156,19 +165,19 @@ const takeTurns = async (contestants: readonly Contestant[], { turns, atOnce }: 
   return taken;
 };
 
-/** Of one warm browser, in mebibytes; what the node without a pool has of watchdog is taken off. */
-const measureWarm = async (pooled: Contestant, cold: Contestant): Promise<number> => {
-  const [warm, none] = [await measurePss(pooled.pid), await measurePss(cold.pid)];
-  return Math.round((warm.bytes - warm.rootBytes - (none.bytes - none.rootBytes)) / AT_ONCE / 1_024 ** 2);
+/** Of one browser that is kept ready, in mebibytes; what a node that keeps none has beside its own process is taken off. */
+const measureWarm = async (keeping: Contestant, cold: Contestant): Promise<number> => {
+  const [warm, none] = [await measurePss(keeping.pid), await measurePss(cold.pid)];
+  return Math.round((warm.bytes - warm.rootBytes - (none.bytes - none.rootBytes)) / keeping.size / 1_024 ** 2);
 };
 
 interface Report {
   single: Turns[];
   many: Turns[];
   steps: Record<string, number>;
-  warmMib: number;
+  warmMib: { loaded: number; empty: number };
   weight: string;
-  names: Record<'usual' | 'cold' | 'stock' | 'pooled', Contestant>;
+  names: Record<'usual' | 'empty' | 'cold' | 'stock' | 'pooled', Contestant>;
 }
 
 const report = ({ single, many, steps, warmMib, weight, names }: Report): void => {
@@ -176,16 +185,16 @@ const report = ({ single, many, steps, warmMib, weight, names }: Report): void =
   for (const [what, turns] of [['one after another', single], [`${AT_ONCE} at once`, many]] as const) {
     for (const { name, times, refills } of turns) {
       const { p50, p95, max } = spreadOf(times);
-      const refilled = refills.length === 0 ? '' : `; the pool was full again ${spreadOf(refills).p50} ms behind the QR`;
+      const refilled = refills.length === 0 ? '' : `; replaced ${spreadOf(refills).p50} ms behind the QR`;
       console.log(`${what}, ${name}: ${times.length} QRs, p50 ${p50} ms, p95 ${p95} ms, longest ${max} ms${refilled}`);
     }
   }
   for (const [step, ms] of Object.entries(steps)) console.log(`of a cold link, ${step}: ${ms} ms`);
-  console.log(`a warm browser: ${warmMib} MiB`);
-  const [ours, cold, stock] = [spread(single, names.usual), spread(single, names.cold), spread(single, names.stock)];
+  console.log(`a browser that is kept ready: ${warmMib.loaded} MiB with its page, ${warmMib.empty} MiB empty`);
+  const [ours, empty, cold, stock] = [spread(single, names.usual), spread(single, names.empty), spread(single, names.cold), spread(single, names.stock)];
   const [fiveOurs, fiveUsual, fiveStock] = [spread(many, names.pooled), spread(many, names.usual), spread(many, names.stock)];
   const compared = (one: Spread, other: Spread) => ({ ...one, ratio_p50: ratioOf(one.p50, other.p50), ratio_p95: ratioOf(one.p95, other.p95) });
   console.log(
-    JSON.stringify({ bench: 'qr', weight, links: single[0]?.times.length, ours: compared(ours, stock), stock, empty_pool: compared(cold, stock), at_once: { links: AT_ONCE, pool_of_five: compared(fiveOurs, fiveStock), pool_of_one: compared(fiveUsual, fiveStock), stock: fiveStock }, steps_ms: steps, warm_mib: warmMib }),
+    JSON.stringify({ bench: 'qr', weight, links: single[0]?.times.length, ours: compared(ours, stock), stock, kept_empty: compared(empty, stock), none_kept: compared(cold, stock), at_once: { links: AT_ONCE, pool_of_five: compared(fiveOurs, fiveStock), pool_of_one: compared(fiveUsual, fiveStock), stock: fiveStock }, steps_ms: steps, warm_mib: warmMib }),
   );
 };

@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
 import { resolve } from 'node:path';
-import { envProblem, EnvError, portVariable, readEnv, textVariable, urlVariable, type EnvSpec } from '@waxos/process/env';
+import { envProblem, EnvError, flagVariable, portVariable, readEnv, textVariable, urlVariable, type EnvSpec } from '@waxos/process/env';
 import { z } from 'zod';
 
 const folderVariable = textVariable.transform((path) => resolve(path));
@@ -44,7 +44,12 @@ export const nodeEnv = {
   HEADLESS_SHELL_FONTS: { schema: textVariable.optional(), about: 'Configuration of fonts of the headless shell. `npm start` sets it where it must.', example: '/var/lib/waxos/shell/fonts.conf' },
   SANDBOX_URL: { schema: urlVariable('https:').optional(), about: 'Where the pretend WhatsApp listens, on this machine; without it there are real devices only.', example: 'https://127.0.0.1:3443' },
   SANDBOX_SPKI: { schema: z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be a SHA-256 in base64').optional(), about: "Hash of the sandbox's key, the only one that a browser of a sandbox device trusts. `npm start` sets it.", example: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=' },
-  WARM_BROWSERS: { schema: z.string().regex(/^\d{1,2}$/, 'must be a number from 0 to 99').transform(Number).default(1), about: 'Empty browsers kept ready, so that a QR is there at once. They give way when memory is short.', example: '2' },
+  WARM_BROWSERS: { schema: z.string().regex(/^\d{1,2}$/, 'must be a number from 0 to 99').transform(Number).default(1), about: 'Browsers kept ready for new devices, so that a QR is there at once. They give way when memory is short.', example: '2' },
+  WARM_PAGES: {
+    schema: flagVariable.default(true),
+    about: "Whether a browser that is kept ready has WhatsApp's page loaded too, which is most of the wait for a QR. Not before the first real device is opened. Such a page rests once its QRs are used up, and is loaded anew every six hours.",
+    example: 'false',
+  },
   BROWSER_UID: {
     schema: z
       .string()

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { DeviceState } from '@waxos/contract/devices';
 import type { CommandFrame } from '@waxos/contract/node-link/frames';
 import type { Log } from '@waxos/process/log';
-import { ProfileHeld, type BrowserDoor } from './browser/browser-door.ts';
-import { openBrowserDoor } from './browser/open-browser-door.ts';
+import { ProfileHeld, type BrowserDoor, type WantedBrowser } from './browser/browser-door.ts';
+import { openBrowserDoor, type KeptBrowserDoor } from './browser/open-browser-door.ts';
 import { openWatchdog, type Watchdog } from './browser/open-watchdog.ts';
 import type { Config, Secrets } from './config.ts';
 import { keepFleet, type Fleet, type FleetTimes } from './fleet/keep-fleet.ts';
@@ -23,7 +23,8 @@ import { openMedia, type Media } from './link/open-media.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
 import { openSession, type Session } from './session/open-session.ts';
 import { systemTime } from './session/time.ts';
-import { openWwebjs } from './whatsapp/open-wwebjs.ts';
+import type { OpenDriver } from './whatsapp/driver.ts';
+import { openPreloads, type Preloads } from './whatsapp/preload-page.ts';
 
 export interface NodeOptions {
   config: Config;
@@ -63,20 +64,21 @@ export const openNode = async (options: NodeOptions): Promise<RunningNode> => {
   const [{ watchdog, unguard }, { disk, builds }] = await Promise.all([guard(config, failed), openStores(config, log)]);
   const restarts: Record<string, number> = {};
   const meter = openLoadMeter();
-  const fleet = keepFleet({ budgetBytes: config.memoryBudgetBytes, ownBytes: () => process.memoryUsage.rss(), now: Date.now, random: Math.random, times: options.fleetTimes });
+  const warm: Warm = { bytes: 0, pages: openPreloads(deviceName), kinds: new Set(['sandbox']) };
+  const fleet = keepFleet({ budgetBytes: config.memoryBudgetBytes, ownBytes: () => process.memoryUsage.rss() + warm.bytes, now: Date.now, random: Math.random, times: options.fleetTimes });
   const gate: StartGate = openGate({ config, fleet, meter, stateOf: (device) => devices.sessions().get(device)?.state() });
-  const door = await openDoor({ config, secrets, log, watchdog, gate });
+  const door = await openDoor({ config, secrets, log, watchdog, gate, warm });
   const media = openMedia({ gatewayUrl: config.GATEWAY_URL, token: secrets.NODE_TOKEN });
   const leases = holdLeases({ now: Date.now, ending: (device, epoch) => devices.lose(device, epoch), expired: (device, epoch) => devices.cut(device, epoch) });
   const clock = followOwnClock(leases, log);
   const devices: Devices<Session> = holdDevices({
-    open: (frame) => openDevice(frame, { config, log, media, leases, disk, builds, restarts, glimpse: (device, epoch, glimpse) => link.glimpse(device, epoch, glimpse), door: admitted(door, { leases, gate, devices, log }) }),
+    open: (frame) => openDevice(frame, { config, log, media, leases, disk, builds, restarts, glimpse: (device, epoch, glimpse) => link.glimpse(device, epoch, glimpse), openDriver: warm.pages.open, door: admitted(door, { leases, gate, devices, log, warm }) }),
     attach: (source) => link.attach(source),
     released: leases.end,
     report: (error, device) => log.error({ err: error, device }, 'a device failed'),
   });
   const profiles = openProfiles(config, log);
-  const looking = setInterval(() => void lookAfter(devices, fleet, profiles).catch((error: unknown) => log.error({ err: error }, 'the sessions could not be measured')), options.delays?.lookMs ?? lookEveryMs);
+  const looking = setInterval(() => void lookAfter({ devices, fleet, profiles, door, warm }).catch((error: unknown) => log.error({ err: error }, 'the sessions could not be measured')), options.delays?.lookMs ?? lookEveryMs);
   const measure = measureWith({ config, devices, meter, fleet, profiles, restarts, builds });
   const link: Link = openLink({
     gatewayUrl: config.GATEWAY_URL,
@@ -169,15 +171,24 @@ const openGate = ({ config, fleet, meter, stateOf }: GateParts): StartGate =>
     stageOf: (device) => stageOf(stateOf(device)),
   });
 
+/** What is ready before anybody asks for it. */
+interface Warm {
+  bytes: number;
+  pages: Preloads;
+  /** WhatsApp is not called before somebody links a real device; the sandbox is our own. */
+  kinds: Set<WantedBrowser['kind']>;
+}
+
 interface DoorParts {
   config: Config;
   secrets: Secrets;
   log: Log;
   watchdog: Watchdog;
   gate: Pick<StartGate, 'hasRoom' | 'isCalm'>;
+  warm: Warm;
 }
 
-const openDoor = ({ config, secrets, log, watchdog, gate }: DoorParts): Promise<BrowserDoor> => {
+const openDoor = ({ config, secrets, log, watchdog, gate, warm }: DoorParts): Promise<KeptBrowserDoor> => {
   // Empty browsers of a kind that can be opened here: a root node without a user for them opens no real device.
   const isRoot = config.BROWSER_UID === undefined && process.getuid?.() === 0;
   return openBrowserDoor({
@@ -192,6 +203,9 @@ const openDoor = ({ config, secrets, log, watchdog, gate }: DoorParts): Promise<
     warm: { whatsapp: isRoot ? 0 : config.WARM_BROWSERS, sandbox: config.sandboxArguments === undefined ? 0 : config.WARM_BROWSERS },
     hasRoom: gate.hasRoom,
     isCalm: gate.isCalm,
+    prepare: async (kind, browser) => {
+      if (config.WARM_PAGES && warm.kinds.has(kind)) await warm.pages.preload(browser);
+    },
     onWarm: (kind, ms) => log.debug({ kind, ms }, 'a browser is warm'),
     onFailure: (error) => log.error({ err: error }, 'a browser failed while nobody waited for it'),
     executables: config.executables,
@@ -201,9 +215,18 @@ const openDoor = ({ config, secrets, log, watchdog, gate }: DoorParts): Promise<
   });
 };
 
-const admitted = (door: BrowserDoor, { leases, gate, devices, log }: { leases: Leases; gate: StartGate; devices: Devices<Session>; log: Log }): BrowserDoor => ({
+interface AdmittedParts {
+  leases: Leases;
+  gate: StartGate;
+  devices: Devices<Session>;
+  log: Log;
+  warm: Warm;
+}
+
+const admitted = (door: BrowserDoor, { leases, gate, devices, log, warm }: AdmittedParts): BrowserDoor => ({
   open: (wanted) => {
     const { device, epoch } = wanted;
+    warm.kinds.add(wanted.kind);
     const { linking = true, failures = 0, activeAt = 0 } = devices.sessions().get(device)?.standing() ?? {};
     return gate.within({ device, linking, failures, activeAt, askedAt: Date.now() }, async () => {
       log.debug({ device }, 'start: let in');
@@ -227,8 +250,14 @@ interface MeasureParts {
   builds: Builds;
 }
 
-const lookAfter = async (devices: Devices<Session>, fleet: Fleet, profiles: Profiles): Promise<void> => {
+interface LookParts extends Pick<MeasureParts, 'devices' | 'fleet' | 'profiles'> {
+  door: KeptBrowserDoor;
+  warm: Warm;
+}
+
+const lookAfter = async ({ devices, fleet, profiles, door, warm }: LookParts): Promise<void> => {
   devices.sweep();
+  warm.bytes = await door.measureWarm();
   await fleet.look(devices.sessions());
   profiles.look(devices.sessions());
 };
@@ -250,9 +279,10 @@ interface DeviceParts {
   restarts: Record<string, number>;
   glimpse: Link['glimpse'];
   door: BrowserDoor;
+  openDriver: OpenDriver;
 }
 
-const openDevice = ({ device, epoch, command }: CommandFrame, { config, log, media, leases, disk, builds, restarts, glimpse, door }: DeviceParts): Promise<HeldDevice<Session>> => {
+const openDevice = ({ device, epoch, command }: CommandFrame, { config, log, media, leases, disk, builds, restarts, glimpse, door, openDriver }: DeviceParts): Promise<HeldDevice<Session>> => {
   if (command.type !== 'session.start') throw new Error(`a device is opened by session.start, not by ${command.type}`);
   return openSession({
     device,
@@ -267,7 +297,7 @@ const openDevice = ({ device, epoch, command }: CommandFrame, { config, log, med
       restarts[reason] = (restarts[reason] ?? 0) + 1;
     },
     door,
-    openDriver: openWwebjs,
+    openDriver,
     time: systemTime,
     random: Math.random,
     leaseUntil: () => leases.untilOf(device, epoch),

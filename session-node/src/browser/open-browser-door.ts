@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import type { DrivenBrowser } from '../whatsapp/driver.ts';
 import { ProfileHeld, type BrowserDoor, type RunningBrowser, type WantedBrowser } from './browser-door.ts';
 import { holdBrowser, type Prepared } from './hold-browser.ts';
 import { settleKey, sweepOutdated, type Storage } from './homes/open-home.ts';
@@ -22,8 +23,15 @@ export interface BrowserDoorOptions extends OpenOptions {
   warm: Record<WantedBrowser['kind'], number>;
   hasRoom: () => boolean;
   isCalm: () => boolean;
+  /** Done in a browser that is kept ready, so that less is left to do for whoever gets it. */
+  prepare?: (kind: WantedBrowser['kind'], browser: DrivenBrowser) => Promise<void>;
   /** A browser is kept ready now; it took so long. */
   onWarm: (kind: WantedBrowser['kind'], ms: number) => void;
+}
+
+export interface KeptBrowserDoor extends BrowserDoor {
+  /** Proportional set size of the browsers that are kept ready. */
+  measureWarm: () => Promise<number>;
 }
 
 /**
@@ -32,7 +40,7 @@ export interface BrowserDoorOptions extends OpenOptions {
  *   starting ──launched──▶ active ──close, kill, or it died──▶ retired ──no process left, profile let go──▶ in none
  *       └── did not start ──▶ in none
  */
-export const openBrowserDoor = async (options: BrowserDoorOptions): Promise<BrowserDoor> => {
+export const openBrowserDoor = async (options: BrowserDoorOptions): Promise<KeptBrowserDoor> => {
   const storage = await openStorage(options);
   const starting = new Map<string, Promise<RunningBrowser>>();
   const active = new Map<string, RunningBrowser>();
@@ -71,7 +79,11 @@ export const openBrowserDoor = async (options: BrowserDoorOptions): Promise<Brow
     await Promise.allSettled(starting.values());
     await Promise.all([warm.whatsapp.close(), warm.sandbox.close(), ...[...active.values()].map((running) => running.close()), ...retired.values()]);
   };
-  return { open, close };
+  const measureWarm = async (): Promise<number> => {
+    const sizes = await Promise.all([...warm.whatsapp.marks(), ...warm.sandbox.marks()].map(measure));
+    return sizes.reduce((sum, size) => sum + size, 0);
+  };
+  return { open, close, measureWarm };
 };
 
 const warmFor = (kind: WantedBrowser['kind'], options: BrowserDoorOptions): WarmBrowsers =>
@@ -83,6 +95,7 @@ const warmFor = (kind: WantedBrowser['kind'], options: BrowserDoorOptions): Warm
     isCalm: options.isCalm,
     ...(options.owner === undefined ? {} : { owner: options.owner }),
     start: (sessionDir) => startChromium({ kind, browser: 'headless_shell', sessionDir }, options),
+    prepare: async (browser) => options.prepare?.(kind, browser),
     onWarm: (ms) => options.onWarm(kind, ms),
     onFailure: options.onFailure,
   });

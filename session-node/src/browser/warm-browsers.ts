@@ -2,18 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { removeTree } from './folders/remove-tree.ts';
+import type { DrivenBrowser } from '../whatsapp/driver.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
 import { makeSessionDir, sessionDirOf } from './profile-folder.ts';
+import type { ProcessMark } from './read-processes.ts';
 import { readIfThere } from './read-if-there.ts';
 
 export interface WarmBrowser {
   launched: LaunchedBrowser;
   /** The folder that holds its `session`, which the device takes over with the browser. */
   warmDir: string;
+  since: number;
 }
 
 export interface WarmBrowsers {
   take: () => WarmBrowser | undefined;
+  /** Of the browsers that are kept. */
+  marks: () => ProcessMark[];
   close: () => Promise<void>;
 }
 
@@ -27,6 +32,8 @@ interface WarmOptions {
   isCalm: () => boolean;
   owner?: { uid: number; gid: number };
   start: (sessionDir: string) => Promise<LaunchedBrowser>;
+  /** Goes as far as can be gone without knowing for whom; where it fails the browser is kept as it is. */
+  prepare: (browser: DrivenBrowser) => Promise<void>;
   /** One more is ready; it took so long to start. */
   onWarm: (ms: number) => void;
   /** A browser that is let go unused. */
@@ -36,24 +43,35 @@ interface WarmOptions {
 const lookMs = 250;
 /** What was taken has a page to load first. */
 const restMs = 2_000;
+/** What it has loaded grows old like any page that is left open. */
+const ageMsMax = 6 * 3_600_000;
 
 const warmRoot = (profilesDir: string): string => join(profilesDir, '.warm');
 
 /**
- * Browsers on fresh profiles, started before anybody asks, so that a new device has only its page to load. One at a time
- * is started, some time after the last was taken: at that moment the processor is the new device's.
+ * Browsers on fresh profiles, started before anybody asks, so that a new device waits for none. One at a time is started,
+ * some time after the last was taken: at that moment the processor is the new device's.
  */
 export const openWarmBrowsers = (options: WarmOptions): WarmBrowsers => {
   const warm: WarmBrowser[] = [];
   let closed = false;
   let busy: Promise<void> | undefined;
   let restsUntil = 0;
+  let preparing: LaunchedBrowser | undefined;
+  const prepare = async (launched: LaunchedBrowser, profileDir: string): Promise<void> => {
+    preparing = launched;
+    await options.prepare({ handle: launched.browser, profileDir }).catch((error: unknown) => (closed ? undefined : options.onFailure(error)));
+    preparing = undefined;
+  };
   const look = async (): Promise<void> => {
     const hasRoom = options.hasRoom();
-    if (!hasRoom) await Promise.all(warm.splice(0).map(discard));
-    else if (warm.length < options.count && performance.now() >= restsUntil && options.isCalm()) {
+    const old = warm.filter(({ since }) => !hasRoom || performance.now() - since > ageMsMax);
+    for (const one of old) warm.splice(warm.indexOf(one), 1);
+    await Promise.all(old.map(discard));
+    if (!hasRoom) return;
+    if (warm.length < options.count && performance.now() >= restsUntil && options.isCalm()) {
       const from = performance.now();
-      const added = await warmOne(options);
+      const added = await warmOne(options, prepare);
       warm.push(added);
       options.onWarm(Math.round(performance.now() - from));
       void added.launched.gone.then(() => {
@@ -76,20 +94,25 @@ export const openWarmBrowsers = (options: WarmOptions): WarmBrowsers => {
       restsUntil = performance.now() + restMs;
       return warm.shift();
     },
+    marks: () => warm.map(({ launched }) => launched.mark),
     close: async () => {
       closed = true;
       clearInterval(timer);
+      // A page may take its time to load.
+      await preparing?.kill();
       await busy;
       await Promise.all(warm.splice(0).map(discard));
     },
   };
 };
 
-const warmOne = async ({ profilesDir, node, owner, start }: WarmOptions): Promise<WarmBrowser> => {
+const warmOne = async ({ profilesDir, node, owner, start }: WarmOptions, prepare: (launched: LaunchedBrowser, profileDir: string) => Promise<void>): Promise<WarmBrowser> => {
   const warmDir = join(warmRoot(profilesDir), `${node}.${randomUUID()}`);
   const sessionDir = await makeSessionDir(warmDir, owner);
   try {
-    return { launched: await start(sessionDir), warmDir };
+    const launched = await start(sessionDir);
+    await prepare(launched, sessionDir);
+    return { launched, warmDir, since: performance.now() };
   } catch (error) {
     await removeTree(warmDir);
     throw error;

@@ -34,6 +34,7 @@ export const makeTestNode = async ({ world, gateway, chromium, ...changed }: Tes
     PROFILES_DIR: join(folder, 'profiles'),
     NODE_DATA_DIR: join(folder, 'node'),
     WARM_BROWSERS: 0,
+    WARM_PAGES: true,
     PROFILE_SNAPSHOTS_DIR: undefined,
     PROFILE_SNAPSHOT_MINUTES: 60,
     PROFILE_SNAPSHOTS_MAX: 3,

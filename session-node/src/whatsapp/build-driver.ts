@@ -1,6 +1,6 @@
 import type { Message } from '@waxos/contract/node-link/contents';
 import type { Chat } from '@waxos/contract/node-link/identities';
-import { DriverDead, DriverRefusal, type Driver, type GroupChanged } from './driver.ts';
+import { DriverDead, DriverRefusal, type Driver, type DriverEvent, type GroupChanged } from './driver.ts';
 import { fetchMedia, fetchPicture } from './fetch-bytes.ts';
 import { toGroup } from './map-people.ts';
 import type { LinkJudge } from './judge-link.ts';
@@ -22,6 +22,15 @@ export interface OpenedPage {
   hears: () => Promise<boolean>;
   readDocument: Driver['readDocument'];
   load: () => Promise<void>;
+}
+
+/** A page that waits for whoever wants it. */
+export interface Preloaded {
+  page: OpenedPage;
+  /** It showed QRs, and nothing else came of it. */
+  isGood: () => boolean;
+  /** Tells from now on what comes of it, and at once the QR that it shows; answers whether there is one. */
+  handOver: (tell: (event: DriverEvent) => void) => boolean;
 }
 
 /** The calls of the port, each an evaluation in the page that is open. */

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'puppeteer-core';
 import whatsapp from 'whatsapp-web.js';
-import { buildDriver, type OpenedPage } from './build-driver.ts';
+import { buildDriver, type OpenedPage, type Preloaded } from './build-driver.ts';
 import { DriverDead, type DrivenBrowser, type Driver, type DriverEvent, type DriverOptions } from './driver.ts';
 import { judgeLink, type LinkJudge } from './judge-link.ts';
 import { listenForCanaries } from './listen-for-canaries.ts';
@@ -47,11 +47,13 @@ const exposeSurely = (page: Page): Page => {
 };
 
 interface Options extends DriverOptions {
+  /** The browser's page, where it was loaded before it was asked for. */
+  preloaded?: Preloaded;
   deadlines?: Partial<Deadlines>;
 }
 
 /** The port, by the real whatsapp-web.js. */
-export const openWwebjs = (driven: DrivenBrowser, { deviceName, tell, deadlines, build }: Options): Driver => {
+export const openWwebjs = (driven: DrivenBrowser, { deviceName, tell, deadlines, build, preloaded }: Options): Driver => {
   let opened: OpenedPage | undefined;
   let isFirst = true;
   const open = async (): Promise<void> => {
@@ -59,9 +61,16 @@ export const openWwebjs = (driven: DrivenBrowser, { deviceName, tell, deadlines,
     const browser = driven.handle as Browser;
     if (!browser.connected) throw new DriverDead('the browser is gone');
     if (isFirst) await clearOutgoing(driven.profileDir);
-    const former = opened;
+    const ready = isFirst ? preloaded : undefined;
+    if (ready !== undefined && build === undefined && ready.isGood()) {
+      isFirst = false;
+      opened = ready.page;
+      const isShown = ready.handOver(tellOnce((event) => opened === ready.page && tell(event)));
+      return isShown ? undefined : driver.refreshQr();
+    }
+    const former = opened ?? ready?.page;
     opened = undefined;
-    const page = (isFirst ? (await browser.pages())[0] : undefined) ?? (await browser.newPage());
+    const page = (isFirst && former === undefined ? (await browser.pages())[0] : undefined) ?? (await browser.newPage());
     isFirst = false;
     // One that has crashed closes all the same; what it still says is said of nothing.
     await former?.door.page.close().catch(() => undefined);
@@ -69,10 +78,11 @@ export const openWwebjs = (driven: DrivenBrowser, { deviceName, tell, deadlines,
     opened = own;
     await own.load();
   };
-  return buildDriver(open, () => {
+  const driver = buildDriver(open, () => {
     if (opened === undefined) throw new DriverDead('the page is not open');
     return opened;
   });
+  return driver;
 };
 
 /** What a page lacks it lacks at every message; it is named once. */
@@ -95,7 +105,7 @@ interface PageOptions {
   build: { html: string } | undefined;
 }
 
-const openPage = (browser: Browser, page: Page, { deviceName, deadlines, profileDir, tell, build }: PageOptions): OpenedPage => {
+export const openPage = (browser: Browser, page: Page, { deviceName, deadlines, profileDir, tell, build }: PageOptions): OpenedPage => {
   const door = openPageDoor(page, deadlines);
   const judge = judgeLink(tell, Date.now);
   const client = new DrivenClient(browser, page, deviceName);
