@@ -23,9 +23,8 @@ inOneChromium((chromium) => {
       await seen(customer.say(shop.address, 'hello'));
       return customer;
     };
-    const send = async (customer: Phone, as: As, sample: Sample, more: { caption?: string; viewOnce?: boolean } = {}): Promise<{ id: string; arrived: Seen }> => {
+    const send = async (customer: Phone, as: As, { bytes, mimetype, filename, ...more }: Sample & { caption?: string; viewOnce?: boolean }): Promise<{ id: string; arrived: Seen }> => {
       const id = newId();
-      const { bytes, mimetype, filename } = sample;
       await driven.driver.send({ chat: chatWith(customer), id, content: { kind: 'media', as, media: { url: 'none', mimetype, bytes: bytes.length, filename }, ...more }, media: bytes, notAfter: soon() });
       return { id, arrived: await customer.until(shop.address, ({ key }) => key.id === id, `the ${as}`) };
     };
@@ -42,16 +41,16 @@ inOneChromium((chromium) => {
     });
 
     test.each([
-      ['image', picture([30, 60, 90]), { caption: 'This one.' }, { kind: 'image', caption: 'This one.' }],
-      ['video', clip(), { caption: 'Moving.' }, { kind: 'video', caption: 'Moving.' }],
-      ['gif', clip(), {}, { kind: 'video', gif: true }],
-      ['audio', tone(), {}, { kind: 'audio' }],
-      ['voice', voice(), {}, { kind: 'voice' }],
-      ['document', leaflet(), { caption: 'Our prices.' }, { kind: 'document', caption: 'Our prices.', media: { filename: 'price list.pdf', mimetype: 'application/pdf' } }],
-      ['document', picture([1, 2, 3]), {}, { kind: 'document', media: { mimetype: 'image/png' } }],
-    ] as const)('%s is on the customer’s phone as what it is, byte for byte, and told here as the same', async (as, sample, more, expected) => {
+      ['image', { ...picture([30, 60, 90]), caption: 'This one.' }, { kind: 'image', caption: 'This one.' }],
+      ['video', { ...clip(), caption: 'Moving.' }, { kind: 'video', caption: 'Moving.' }],
+      ['gif', clip(), { kind: 'video', gif: true }],
+      ['audio', tone(), { kind: 'audio' }],
+      ['voice', voice(), { kind: 'voice' }],
+      ['document', { ...leaflet(), caption: 'Our prices.' }, { kind: 'document', caption: 'Our prices.', media: { filename: 'price list.pdf', mimetype: 'application/pdf' } }],
+      ['document', picture([1, 2, 3]), { kind: 'document', media: { mimetype: 'image/png' } }],
+    ] as const)('%s is on the customer’s phone as what it is, byte for byte, and told here as the same', async (as, sample, expected) => {
       const customer = await meet();
-      const { id, arrived } = await send(customer, as, sample, more);
+      const { id, arrived } = await send(customer, as, sample);
       expect(arrived.content).toMatchObject(expected);
       expect((await bytesOf(arrived)).equals(sample.bytes)).toBe(true);
       expect((await seen(id)).content).toMatchObject({ kind: expected.kind, ...('gif' in expected ? { gif: true } : {}) });
@@ -71,7 +70,7 @@ inOneChromium((chromium) => {
 
     test('a picture and a video for one look are so on the customer’s phone, and what comes for one look is told as such', async () => {
       const customer = await meet();
-      for (const [as, sample] of [['image', picture([7, 7, 7])], ['video', clip()]] as const) expect((await send(customer, as, sample, { viewOnce: true })).arrived.content).toMatchObject({ kind: as, viewOnce: true });
+      for (const [as, sample] of [['image', picture([7, 7, 7])], ['video', clip()]] as const) expect((await send(customer, as, { ...sample, viewOnce: true })).arrived.content).toMatchObject({ kind: as, viewOnce: true });
       const id = customer.send(shop.address, { kind: 'image', media: await world.upload(picture([8, 8, 8])), viewOnce: true });
       expect((await seen(id)).content).toMatchObject({ kind: 'image', viewOnce: true });
     });
@@ -89,7 +88,7 @@ inOneChromium((chromium) => {
 
     test('a caption is edited from both sides, and what was deleted for everyone is gone on both', async () => {
       const customer = await meet();
-      const { id } = await send(customer, 'image', picture([9, 9, 9]), { caption: 'Frist' });
+      const { id } = await send(customer, 'image', { ...picture([9, 9, 9]), caption: 'Frist' });
       const key = { chat: chatWith(customer), fromMe: true, id };
       await driven.driver.edit(key, 'First');
       await customer.until(shop.address, (message) => message.key.id === id && message.content.kind === 'image' && message.content.caption === 'First', 'the caption');

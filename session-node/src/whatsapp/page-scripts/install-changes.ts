@@ -27,7 +27,8 @@ export const installChanges = (): void => {
     try {
       localStorage.setItem(place, JSON.stringify({ me: JSON.stringify(waxos.me()), told: known }));
     } catch {
-      // No room: then it is told again after the next load.
+      // No room: then all of it is told again after the next load.
+      localStorage.removeItem(place);
     }
   };
   /** Two words never count as one for long: a week at most. */

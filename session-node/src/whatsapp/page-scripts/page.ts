@@ -174,7 +174,7 @@ export interface Page {
   waxos: Tools;
   waxosTell: (told: Record<string, unknown>[]) => Promise<void>;
   waxosWatching?: { link?: boolean; messages?: boolean; chats?: boolean; people?: boolean; previews?: boolean };
-  localStorage: { getItem: (name: string) => string | null; setItem: (name: string, text: string) => void };
+  localStorage: { removeItem: (name: string) => void; getItem: (name: string) => string | null; setItem: (name: string, text: string) => void };
   document: { querySelector: (selector: string) => { files?: ArrayLike<File>; remove: () => void } | null };
   onAppStateHasSyncedEvent: () => Promise<void>;
 }
