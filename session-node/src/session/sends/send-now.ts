@@ -34,6 +34,8 @@ export interface LaneOptions {
   failed: (what: string, error: unknown) => void;
 }
 
+const mediaMs = 10 * 60_000;
+
 export const messageIdOf = ({ frame }: CommandEntry): string | undefined => (frame !== undefined && 'messageId' in frame.command ? frame.command.messageId : undefined);
 
 /** Told first, noted when that is on the disk: a crash between the two tells it twice, never not at all. */
@@ -51,7 +53,7 @@ export const sendNow = async (options: LaneOptions, driver: Driver, { frame, ent
   const { messageId: id, chat, content, quoted, mentions } = frame.command;
   const notAfter = Math.min(frame.deadline, options.leaseUntil());
   const again = entry.phase !== 'taken';
-  const media = content.kind === 'media' ? await options.fetchMedia(content.media.url, AbortSignal.timeout(Math.max(1, notAfter - time.now().getTime()))).catch((error: unknown) => options.failed('fetch media', error)) : undefined;
+  const media = content.kind === 'media' ? await options.fetchMedia(content.media.url, AbortSignal.timeout(Math.min(mediaMs, Math.max(1, notAfter - time.now().getTime())))).catch((error: unknown) => options.failed('fetch media', error)) : undefined;
   if (content.kind === 'media' && media === undefined) return finish(options, entry, { outcome: 'failed', reason: 'media_missing' });
   if (time.now().getTime() > notAfter) return finish(options, entry, again ? { outcome: 'uncertain', id } : { outcome: 'failed', reason: 'too_late' });
   const sending: CommandEntry = { id: entry.id, phase: 'sending', at: time.now().getTime(), frame, tries: entry.tries + 1, stranger: options.isStranger(chat) };
