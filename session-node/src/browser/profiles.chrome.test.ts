@@ -213,7 +213,7 @@ inOneChromium((chromium) => {
       await writeFile(at('session', 'Default', 'IndexedDB', 'stone'), '');
       await expect(door.open(wanted)).rejects.toThrow(ProfileLost);
       const again = await door.open(wanted);
-      expect(again.profileDir).not.toBe(at('session'));
+      expect(await exists(at('session', 'Default', 'IndexedDB', 'stone'))).toBe(false);
       await again.close();
     });
   });

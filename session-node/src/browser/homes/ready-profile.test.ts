@@ -172,6 +172,15 @@ describe('with folders that all nodes share', () => {
     expect((await readdir(home.deviceDir)).filter((name) => /^session[^.]*$/.test(name))).toEqual([replaced.name]);
   });
 
+  test('a broken folder without a copy makes room for a new one', async () => {
+    const home = await homeOn('shared', false);
+    const profile = await ready(home, 1);
+    await write(profile, 'lost');
+    await profile.note({ clean: false, broken: true });
+    const anew = await ready(home, 1);
+    expect([await told(anew), anew.name]).toEqual(['new nothing', 'session']);
+  });
+
   test('what a node did not finish making is no profile', async () => {
     const home = await homeOn('shared', false);
     for (const name of ['restoring-1', 'held-2']) await mkdir(join(home.deviceDir, name, 'Default'), { recursive: true });

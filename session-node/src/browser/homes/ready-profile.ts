@@ -53,7 +53,10 @@ export const readyProfile = async (home: Home, lease: Lease): Promise<ReadyProfi
   if (newest !== undefined && (await restore(work, name))) return enter(work, name, 'restored');
   if (copy !== undefined && (await copyBeside(work, { from: copy.name, name }))) return enter(work, name, 'copied');
   if (rather !== undefined) return enter(work, rather.name, 'used');
-  return enter(work, name, 'new');
+  if (undead.length > 0) return enter(work, name, 'new');
+  // What is broken, or of a link that is over, would stand in the way of a folder that was warmed elsewhere.
+  for (const folder of folders) await removeFolder(deviceDir, folder.name);
+  return enter(work, 'session', 'new');
 };
 
 interface Work {
