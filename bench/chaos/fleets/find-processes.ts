@@ -26,7 +26,7 @@ export const findBrowsers = async (nodePid: number): Promise<FoundBrowser[]> => 
 /** Chromium writes its children's arguments as one line. */
 const isRenderer = ({ pid }: ProcessEntry): boolean => /(^|[ \0])--type=renderer([ \0]|$)/.test(read(`/proc/${pid}/cmdline`));
 
-const readArgv = (pid: number): string[] => read(`/proc/${pid}/cmdline`).split('\0');
+export const readArgv = (pid: number): string[] => read(`/proc/${pid}/cmdline`).split('\0');
 
 /** By the files that it holds open: the folder of a warm browser was named otherwise when it was started. */
 const deviceOf = (pid: number): string | undefined => {
