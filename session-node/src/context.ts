@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { DeviceState } from '@waxos/contract/devices';
 import type { CommandFrame } from '@waxos/contract/node-link/frames';
 import type { Log } from '@waxos/process/log';
-import { ProfileHeld, type BrowserDoor, type WantedBrowser } from './browser/browser-door.ts';
+import { ProfileHeld, type BrowserDoor } from './browser/browser-door.ts';
 import { openBrowserDoor, type KeptBrowserDoor } from './browser/open-browser-door.ts';
 import { openWatchdog, type Watchdog } from './browser/open-watchdog.ts';
 import type { Config, Secrets } from './config.ts';
@@ -64,7 +64,7 @@ export const openNode = async (options: NodeOptions): Promise<RunningNode> => {
   const [{ watchdog, unguard }, { disk, builds }] = await Promise.all([guard(config, failed), openStores(config, log)]);
   const restarts: Record<string, number> = {};
   const meter = openLoadMeter();
-  const warm: Warm = { bytes: 0, pages: openPreloads(deviceName), kinds: new Set(['sandbox']) };
+  const warm: Warm = { bytes: 0, pages: openPreloads(deviceName) };
   const fleet = keepFleet({ budgetBytes: config.memoryBudgetBytes, ownBytes: () => process.memoryUsage.rss() + warm.bytes, now: Date.now, random: Math.random, times: options.fleetTimes });
   const gate: StartGate = openGate({ config, fleet, meter, stateOf: (device) => devices.sessions().get(device)?.state() });
   const door = await openDoor({ config, secrets, log, watchdog, gate, warm });
@@ -72,7 +72,7 @@ export const openNode = async (options: NodeOptions): Promise<RunningNode> => {
   const leases = holdLeases({ now: Date.now, ending: (device, epoch) => devices.lose(device, epoch), expired: (device, epoch) => devices.cut(device, epoch) });
   const clock = followOwnClock(leases, log);
   const devices: Devices<Session> = holdDevices({
-    open: (frame) => openDevice(frame, { config, log, media, leases, disk, builds, restarts, glimpse: (device, epoch, glimpse) => link.glimpse(device, epoch, glimpse), openDriver: warm.pages.open, door: admitted(door, { leases, gate, devices, log, warm }) }),
+    open: (frame) => openDevice(frame, { config, log, media, leases, disk, builds, restarts, glimpse: (device, epoch, glimpse) => link.glimpse(device, epoch, glimpse), openDriver: warm.pages.open, door: admitted(door, { leases, gate, devices, log }) }),
     attach: (source) => link.attach(source),
     released: leases.end,
     report: (error, device) => log.error({ err: error, device }, 'a device failed'),
@@ -175,8 +175,6 @@ const openGate = ({ config, fleet, meter, stateOf }: GateParts): StartGate =>
 interface Warm {
   bytes: number;
   pages: Preloads;
-  /** WhatsApp is not called before somebody links a real device; the sandbox is our own. */
-  kinds: Set<WantedBrowser['kind']>;
 }
 
 interface DoorParts {
@@ -203,9 +201,7 @@ const openDoor = ({ config, secrets, log, watchdog, gate, warm }: DoorParts): Pr
     warm: { whatsapp: isRoot ? 0 : config.WARM_BROWSERS, sandbox: config.sandboxArguments === undefined ? 0 : config.WARM_BROWSERS },
     hasRoom: gate.hasRoom,
     isCalm: gate.isCalm,
-    prepare: async (kind, browser) => {
-      if (config.WARM_PAGES && warm.kinds.has(kind)) await warm.pages.preload(browser);
-    },
+    ...(config.WARM_PAGES ? { prepare: warm.pages.preload } : {}),
     onWarm: (kind, ms) => log.debug({ kind, ms }, 'a browser is warm'),
     onFailure: (error) => log.error({ err: error }, 'a browser failed while nobody waited for it'),
     executables: config.executables,
@@ -220,13 +216,11 @@ interface AdmittedParts {
   gate: StartGate;
   devices: Devices<Session>;
   log: Log;
-  warm: Warm;
 }
 
-const admitted = (door: BrowserDoor, { leases, gate, devices, log, warm }: AdmittedParts): BrowserDoor => ({
+const admitted = (door: BrowserDoor, { leases, gate, devices, log }: AdmittedParts): BrowserDoor => ({
   open: (wanted) => {
     const { device, epoch } = wanted;
-    warm.kinds.add(wanted.kind);
     const { linking = true, failures = 0, activeAt = 0 } = devices.sessions().get(device)?.standing() ?? {};
     return gate.within({ device, linking, failures, activeAt, askedAt: Date.now() }, async () => {
       log.debug({ device }, 'start: let in');

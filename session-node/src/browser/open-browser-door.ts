@@ -24,7 +24,7 @@ export interface BrowserDoorOptions extends OpenOptions {
   hasRoom: () => boolean;
   isCalm: () => boolean;
   /** Done in a browser that is kept ready, so that less is left to do for whoever gets it. */
-  prepare?: (kind: WantedBrowser['kind'], browser: DrivenBrowser) => Promise<void>;
+  prepare?: (browser: DrivenBrowser) => Promise<void>;
   /** A browser is kept ready now; it took so long. */
   onWarm: (kind: WantedBrowser['kind'], ms: number) => void;
 }
@@ -66,6 +66,7 @@ export const openBrowserDoor = async (options: BrowserDoorOptions): Promise<Kept
   };
 
   const open = async (wanted: WantedBrowser): Promise<RunningBrowser> => {
+    warm[wanted.kind].meet();
     await retired.get(wanted.device);
     if (closed) throw new Error('No browser is opened any more.');
     if (starting.has(wanted.device) || active.has(wanted.device)) throw new ProfileHeld('This node has the profile open already.');
@@ -86,8 +87,8 @@ export const openBrowserDoor = async (options: BrowserDoorOptions): Promise<Kept
   return { open, close, measureWarm };
 };
 
-const warmFor = (kind: WantedBrowser['kind'], options: BrowserDoorOptions): WarmBrowsers =>
-  openWarmBrowsers({
+const warmFor = (kind: WantedBrowser['kind'], options: BrowserDoorOptions): WarmBrowsers => {
+  const warm = openWarmBrowsers({
     profilesDir: options.profilesDir,
     node: options.node,
     count: options.warm[kind],
@@ -95,10 +96,14 @@ const warmFor = (kind: WantedBrowser['kind'], options: BrowserDoorOptions): Warm
     isCalm: options.isCalm,
     ...(options.owner === undefined ? {} : { owner: options.owner }),
     start: (sessionDir) => startChromium({ kind, browser: 'headless_shell', sessionDir }, options),
-    prepare: async (browser) => options.prepare?.(kind, browser),
+    prepare: async (browser) => options.prepare?.(browser),
     onWarm: (ms) => options.onWarm(kind, ms),
     onFailure: options.onFailure,
   });
+  // The sandbox is our own.
+  if (kind === 'sandbox') warm.meet();
+  return warm;
+};
 
 /** The folders, and in order what former runs of this node have left in them. */
 const openStorage = async ({ profilesDir, sealed, snapshots, node, noticed }: BrowserDoorOptions): Promise<Storage> => {

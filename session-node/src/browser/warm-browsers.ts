@@ -16,6 +16,8 @@ export interface WarmBrowser {
 }
 
 export interface WarmBrowsers {
+  /** A device of their kind is here: what is kept ready may be prepared from now on. */
+  meet: () => void;
   take: () => WarmBrowser | undefined;
   /** Of the browsers that are kept. */
   marks: () => ProcessMark[];
@@ -32,15 +34,19 @@ interface WarmOptions {
   isCalm: () => boolean;
   owner?: { uid: number; gid: number };
   start: (sessionDir: string) => Promise<LaunchedBrowser>;
-  /** Goes as far as can be gone without knowing for whom; where it fails the browser is kept as it is. */
+  /**
+   * Goes as far as can be gone without knowing for whom; where it fails the browser is kept as it is. Not before a
+   * device of the kind is met: nobody's page is called that nobody here uses.
+   */
   prepare: (browser: DrivenBrowser) => Promise<void>;
   /** One more is ready; it took so long to start. */
   onWarm: (ms: number) => void;
   /** A browser that is let go unused. */
   onFailure: (error: unknown) => void;
+  lookMs?: number;
+  now?: () => number;
 }
 
-const lookMs = 250;
 /** What was taken has a page to load first. */
 const restMs = 2_000;
 /** What it has loaded grows old like any page that is left open. */
@@ -53,27 +59,30 @@ const warmRoot = (profilesDir: string): string => join(profilesDir, '.warm');
  * some time after the last was taken: at that moment the processor is the new device's.
  */
 export const openWarmBrowsers = (options: WarmOptions): WarmBrowsers => {
+  const { lookMs = 250, now = () => performance.now() } = options;
   const warm: WarmBrowser[] = [];
   let closed = false;
+  let isMet = false;
   let busy: Promise<void> | undefined;
   let restsUntil = 0;
   let preparing: LaunchedBrowser | undefined;
   const prepare = async (launched: LaunchedBrowser, profileDir: string): Promise<void> => {
+    if (!isMet) return;
     preparing = launched;
     await options.prepare({ handle: launched.browser, profileDir }).catch((error: unknown) => (closed ? undefined : options.onFailure(error)));
     preparing = undefined;
   };
   const look = async (): Promise<void> => {
     const hasRoom = options.hasRoom();
-    const old = warm.filter(({ since }) => !hasRoom || performance.now() - since > ageMsMax);
+    const old = warm.filter(({ since }) => !hasRoom || now() - since > ageMsMax);
     for (const one of old) warm.splice(warm.indexOf(one), 1);
     await Promise.all(old.map(discard));
     if (!hasRoom) return;
-    if (warm.length < options.count && performance.now() >= restsUntil && options.isCalm()) {
-      const from = performance.now();
-      const added = await warmOne(options, prepare);
+    if (warm.length < options.count && now() >= restsUntil && options.isCalm()) {
+      const from = now();
+      const added = { ...(await warmOne(options, prepare)), since: now() };
       warm.push(added);
-      options.onWarm(Math.round(performance.now() - from));
+      options.onWarm(Math.round(added.since - from));
       void added.launched.gone.then(() => {
         const at = warm.indexOf(added);
         if (at !== -1) warm.splice(at, 1);
@@ -90,8 +99,11 @@ export const openWarmBrowsers = (options: WarmOptions): WarmBrowsers => {
   };
   const timer = options.count > 0 ? setInterval(tick, lookMs) : undefined;
   return {
+    meet: () => {
+      isMet = true;
+    },
     take: () => {
-      restsUntil = performance.now() + restMs;
+      restsUntil = now() + restMs;
       return warm.shift();
     },
     marks: () => warm.map(({ launched }) => launched.mark),
@@ -106,13 +118,13 @@ export const openWarmBrowsers = (options: WarmOptions): WarmBrowsers => {
   };
 };
 
-const warmOne = async ({ profilesDir, node, owner, start }: WarmOptions, prepare: (launched: LaunchedBrowser, profileDir: string) => Promise<void>): Promise<WarmBrowser> => {
+const warmOne = async ({ profilesDir, node, owner, start }: WarmOptions, prepare: (launched: LaunchedBrowser, profileDir: string) => Promise<void>): Promise<Omit<WarmBrowser, 'since'>> => {
   const warmDir = join(warmRoot(profilesDir), `${node}.${randomUUID()}`);
   const sessionDir = await makeSessionDir(warmDir, owner);
   try {
     const launched = await start(sessionDir);
     await prepare(launched, sessionDir);
-    return { launched, warmDir, since: performance.now() };
+    return { launched, warmDir };
   } catch (error) {
     await removeTree(warmDir);
     throw error;
