@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ProfileLost } from './browser-door.ts';
 import { findDamage } from './databases/find-damage.ts';
+import { handOver } from './folders/give-away.ts';
 import { removeTree } from './folders/remove-tree.ts';
 import { nameUnfinished } from './homes/session-folders.ts';
 import type { ReadyProfile } from './homes/ready-profile.ts';
@@ -28,8 +29,9 @@ export interface Started {
  *      └──damaged──▶ replaced                           └──no──▶ the machine's fault, and the profile is left alone
  */
 export const startOnProfile = async (profile: ReadyProfile, starting: Starting): Promise<Started> => {
-  const { noticed } = starting;
-  const damage = profile.origin === 'restored' ? undefined : await findDamage(profile.sessionDir);
+  const { noticed, owner } = starting;
+  await handOver(profile.sessionDir, owner);
+  const damage = profile.origin === 'restored' ? undefined : await findDamage(profile.sessionDir, profile);
   if (damage !== undefined) {
     const other = await profile.replace();
     noticed(other === undefined ? `a profile is damaged, and there is no copy of it: ${damage}` : `a profile was damaged, and its newest copy was brought back: ${damage}`);

@@ -6,12 +6,14 @@ import { readManifest } from './read-manifest.ts';
  * What is damaged in the databases of a profile, undefined where nothing is. Chromium throws a damaged one away and begins
  * an empty one, whereupon a linked page shows a QR, and the evidence is gone: so it is looked at before.
  */
-export const findDamage = async (sessionDir: string): Promise<string | undefined> => inFolder(sessionDir, (folder) => within(folder, ['Default'], findIn));
+export const findDamage = async (sessionDir: string, { closedCleanly = false } = {}): Promise<string | undefined> =>
+  inFolder(sessionDir, (folder) => within(folder, ['Default'], (inner) => findIn(inner, !closedCleanly)));
 
-const findIn = async (folder: GuardedFolder): Promise<string | undefined> => {
+/** Logs are read whole, which takes its time; the writer of one that was closed cleanly was not interrupted. */
+const findIn = async (folder: GuardedFolder, logsCount: boolean): Promise<string | undefined> => {
   const databases = await within(folder, ['IndexedDB'], async (inner) => (await inner.list()).filter((entry) => entry.isDirectory() && entry.name.endsWith('.leveldb')).map(({ name }) => ['IndexedDB', name]));
   for (const path of databases ?? []) {
-    const damage = await within(folder, path, (inner) => judgeDatabase(inner, { logsCount: true }));
+    const damage = await within(folder, path, (inner) => judgeDatabase(inner, { logsCount }));
     if (damage !== undefined) return `${path.at(-1)}: ${damage}`;
   }
   // This one passes over what it cannot read in a log, and goes on with the rest.

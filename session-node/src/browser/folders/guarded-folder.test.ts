@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { chown, link, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { chown, link, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { measureDisk, repairPreferences, trimCaches } from '../profile-folder.ts';
+import { handOver } from './give-away.ts';
 import { inFolder, within } from './guarded-folder.ts';
 import { removeTree } from './remove-tree.ts';
 
@@ -77,6 +78,19 @@ test('what is neither a file nor a folder is not read, and is removed with the r
   expect(await readdir(dir)).toEqual(['ours']);
   server.close();
   await once(server, 'close');
+});
+
+test('a profile whose browsers get another user is all his, and nothing that links lead to, nor what has another name elsewhere', async ({ skip }) => {
+  if (process.getuid?.() !== 0) skip('only root can give a file away');
+  const inner = join(profile, 'Default');
+  await writeFile(join(inner, 'own'), '');
+  await symlink(join(ours, 'Preferences'), join(inner, 'link'));
+  await link(join(ours, 'Preferences'), join(inner, 'lent'));
+  await symlink(join(ours, 'Cache'), join(inner, 'Cache'));
+  for (let round = 0; round < 2; round += 1) await handOver(profile, { uid: 65_534, gid: 65_534 });
+  const uidOf = async (path: string): Promise<number> => (await lstat(path)).uid;
+  expect(await Promise.all([profile, inner, join(inner, 'own')].map(uidOf))).toEqual([65_534, 65_534, 65_534]);
+  expect(await Promise.all([join(ours, 'Preferences'), join(ours, 'Cache'), join(ours, 'Cache', 'kept')].map(uidOf))).toEqual([0, 0, 0]);
 });
 
 test('no name leads up or down by itself', async () => {

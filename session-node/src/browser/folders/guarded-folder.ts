@@ -17,6 +17,7 @@ export interface GuardedFolder {
   enter: (name: string) => Promise<GuardedFolder | undefined>;
   /** Undefined where there is no plain file of the name, or one that was lent from somebody else by a hard link. */
   read: (name: string) => Promise<OpenedFile | undefined>;
+  giveTo: (uid: number, gid: number) => Promise<void>;
   /** Its names are on the disk. */
   sync: () => Promise<void>;
   close: () => Promise<void>;
@@ -49,6 +50,7 @@ const holdFolder = async (handle: FileHandle, path: string): Promise<GuardedFold
     list: () => readdir(root, { withFileTypes: true }),
     enter: (name) => openFolder(at(name), O_NOFOLLOW),
     read: (name) => readPlain(at(name), stat.uid),
+    giveTo: (uid, gid) => handle.chown(uid, gid),
     sync: () => handle.sync(),
     close: () => handle.close(),
   };

@@ -14,6 +14,8 @@ export interface ReadyProfile {
   name: string;
   sessionDir: string;
   origin: 'new' | 'used' | 'restored' | 'copied';
+  /** Its last browser closed when it was asked to. */
+  closedCleanly: boolean;
   shelf: Shelf;
   /** When the newest snapshot was made; undefined where there is none. */
   keptAt: number | undefined;
@@ -48,7 +50,7 @@ export const readyProfile = async (home: Home, lease: Lease): Promise<ReadyProfi
     shelfEpoch: generation === undefined ? undefined : newest?.epoch,
   });
   const work = { home, lease, generation, shelf };
-  if (use !== undefined) return enter(work, use.name, 'used');
+  if (use !== undefined) return { ...(await enter(work, use.name, 'used')), closedCleanly: use.clean };
   const name = freeName(folders);
   if (newest !== undefined && (await restore(work, name))) return enter(work, name, 'restored');
   if (copy !== undefined && (await copyBeside(work, { from: copy.name, name }))) return enter(work, name, 'copied');
@@ -75,6 +77,7 @@ const enter = async (work: Work, name: string, origin: ReadyProfile['origin']): 
     name,
     sessionDir: join(deviceDir, name),
     origin,
+    closedCleanly: false,
     shelf,
     keptAt: (await shelf.list())[0]?.at,
     note,
