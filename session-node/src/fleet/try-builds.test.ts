@@ -46,6 +46,21 @@ describe('a new build of the page', () => {
     expect([open('d0', 'two'), open('d1', 'two')]).toEqual(['two', 'one']);
   });
 
+  test('is met by one of many sessions that a node starts at once', () => {
+    book = { ...noBuilds, pinned: 'one' };
+    const chosen = Array.from({ length: 50 }, (_, n) => {
+      const choice = chooseBuild(book, { device: `d${n}`, linked: true, now });
+      ({ book } = choice);
+      return choice.build;
+    });
+    expect(chosen).toEqual([undefined, ...Array.from({ length: 49 }, () => 'one')]);
+    // Whoever was to look did not come back.
+    now += 61_000;
+    expect(chooseBuild(book, { device: 'd1', linked: true, now }).build).toBeUndefined();
+    hear('d1', { is: 'loaded', build: 'one', linked: true });
+    expect(chooseBuild(book, { device: 'd2', linked: true, now }).build).toBeUndefined();
+  });
+
   test.each([['a tick', true], ['ten minutes', false]] as const)('has proved itself when its session is ready, hears, and there was %s', (_what, ticks) => {
     open('b', 'two');
     hear('b', { is: 'ready', build: 'two' });

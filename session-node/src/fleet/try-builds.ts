@@ -45,6 +45,8 @@ export interface BuildMove {
 const steadyMs = 10 * 60_000;
 /** While all run on the pinned one, somebody looks now and then whether WhatsApp serves another by now. */
 const askAgainMs = 3_600_000;
+/** A page takes no longer to load. */
+const answerMs = 60_000;
 const failuresMax = 2;
 
 /** The build to open, or undefined: what WhatsApp serves. */
@@ -52,11 +54,12 @@ export const chooseBuild = (book: BuildBook, { device, linked, now }: { device: 
   const { pinned, trial, served, heldBack, askedAt } = book;
   if (pinned === undefined || trial?.device === device) return { build: undefined, book };
   if (trial !== undefined) return { build: pinned, book };
-  if (served === undefined || served === pinned) return { build: undefined, book };
+  if (served === pinned) return { build: undefined, book };
   // A person who looks for a QR is not made to wait for a trial.
   if (!linked) return { build: pinned, book };
-  if (!heldBack.includes(served)) return { build: undefined, book };
-  if (now - askedAt < askAgainMs) return { build: pinned, book };
+  if (served !== undefined && !heldBack.includes(served)) return { build: undefined, book };
+  // One asks what WhatsApp serves now; a node that starts does not load a bad build in all its sessions.
+  if (now - askedAt < (served === undefined ? answerMs : askAgainMs)) return { build: pinned, book };
   return { build: undefined, book: { ...book, askedAt: now } };
 };
 

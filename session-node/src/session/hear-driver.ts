@@ -13,6 +13,7 @@ export const hearDriver = (life: Life, event: DriverEvent): void => {
   switch (event.type) {
     case 'message.seen': {
       const { key, ack, at } = event.message;
+      life.overtaking?.note(key);
       life.readings.readable();
       if (key.fromMe) hearTick(life, key.id, { ack, at });
       const noted = cursors.note(event.message);
@@ -27,6 +28,9 @@ export const hearDriver = (life: Life, event: DriverEvent): void => {
     case 'message.reacted':
     case 'message.voted':
     case 'message.hidden':
+      life.overtaking?.note(event.key);
+      outbox.tell(event);
+      return;
     case 'chat.changed':
     case 'call.noticed':
     case 'group.changed':

@@ -8,6 +8,7 @@ import type { BrowserDoor } from '../browser/browser-door.ts';
 import type { Driver, OpenDriver } from '../whatsapp/driver.ts';
 import type { BuildChoice } from './build-choice.ts';
 import type { CursorBook } from './catch-up/open-cursor-book.ts';
+import type { Overtaking } from './catch-up/open-overtaking.ts';
 import type { CommandBook } from './commands/open-command-book.ts';
 import type { FetchLane } from './fetches/open-fetch-lane.ts';
 import type { Readings } from './open-readings.ts';
@@ -69,6 +70,7 @@ export interface Life {
   watchdog: Watchdog | undefined;
   /** While it catches up. */
   catching: AbortController | undefined;
+  overtaking: Overtaking | undefined;
   caughtUp: boolean;
   lastNewsAt: number;
   post: (input: Input) => void;

@@ -98,6 +98,7 @@ export const openSession = async (options: SessionOptions): Promise<OpenedSessio
     leaving: undefined,
     watchdog: undefined,
     catching: undefined,
+    overtaking: undefined,
     caughtUp: false,
     lastNewsAt: 0,
     post: () => undefined,

@@ -240,7 +240,7 @@ describe('the life of a session', () => {
   test('another build of the page is opened in a browser of its own, at once, and keeps the link', () => {
     const life = live(ready, { is: 'rebuild' });
     expect(life.take({ is: 'browser_gone' }).effects).toContainEqual({ do: 'open_browser' });
-    expect(life.situation).toMatchObject({ state: 'reconnecting', reason: 'contract_broken', linked: true });
+    expect(life.situation).toMatchObject({ state: 'reconnecting', reason: undefined, linked: true });
     const linking = live(qr, { is: 'rebuild' });
     linking.take({ is: 'browser_gone' });
     expect([linking.situation.state, linking.destroyed, life.destroyed]).toEqual(['starting', 0, 0]);

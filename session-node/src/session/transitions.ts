@@ -159,7 +159,7 @@ const whileHeld = (from: Situation, input: Input): Move => {
       return from.state === 'ready' || from.state === 'degraded' ? closeFor(from, { state: 'reconnecting', reason: input.reason }) : nothing(from);
     case 'rebuild':
       if (from.browser !== 'open' || from.leaving) return nothing(from);
-      return closeFor(from, from.linked ? { state: 'reconnecting', reason: 'contract_broken' } : { state: 'starting', reason: undefined });
+      return closeFor(from, from.linked ? { state: 'reconnecting', reason: from.broken ? 'contract_broken' : undefined } : { state: 'starting', reason: undefined });
     default:
       return nothing(from);
   }
