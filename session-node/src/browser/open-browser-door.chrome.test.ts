@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -154,13 +155,17 @@ inOneChromium((chromium) => {
     await expect(door.open({ ...wanted, kind: 'whatsapp' })).rejects.toThrow('root');
   });
 
-  test('a real browser has none of the sandbox’s flags', async ({ skip }) => {
+  test('a real browser has none of the sandbox’s flags, and its pages are confined by Chromium’s own', async ({ skip }) => {
     const door = await openDoor(chromium, isRoot ? { owner: { uid: 65_534, gid: 65_534 } } : {});
     const running = await door.open({ ...wanted, kind: 'whatsapp' }).catch((error: unknown) => String(error));
     // Some hosts let no user have the namespaces of Chromium's sandbox; elsewhere that user cannot read the program.
     if (typeof running === 'string') return skip(running);
     const argv = await readArgv(running.pid);
     for (const flag of [...sandboxArguments, '--no-sandbox', '--no-zygote']) expect(argv).not.toContain(flag);
+    const root = findProcess(running.pid);
+    const tree = root === undefined ? [] : treeOf(root, await readProcesses());
+    const renderers = tree.filter(({ pid }) => readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('--type=renderer'));
+    expect(renderers.map(({ pid }) => /^Seccomp:\s+(\d)$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1])).toEqual(['2']);
     await running.close();
   });
 });
