@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ChaosGateway } from '../gateways/open-chaos-gateway.ts';
 import { NETWORK, settings } from './set-stage.ts';
 
-/** A phone that links one new device after another and logs each out again, so that some are always on their way. */
+/** A phone that links new devices, two at a time, and logs each out again, so that some are always on their way. */
 export interface Linking {
   counts: { begun: number; linked: number; loggedOut: number; givenUp: number };
   /** Devices that were linked, and showed a QR all the same. */
@@ -16,6 +16,7 @@ export interface Linking {
 
 /** One that is killed on its way begins again; after so long somebody would begin with another. */
 const patienceMs = 90_000;
+const atATime = 2;
 
 export const keepLinking = async ({ gateway, control, dice }: { gateway: ChaosGateway; control: ControlClient; dice: Dice }): Promise<Linking> => {
   const { account } = await control.call('accounts.add', { network: NETWORK, account: { name: 'Newcomer' } });
@@ -53,7 +54,7 @@ export const keepLinking = async ({ gateway, control, dice }: { gateway: ChaosGa
   const run = async (): Promise<void> => {
     while (!ending.signal.aborted) await linkOne();
   };
-  const running = run();
+  const running = Promise.all(Array.from({ length: atATime }, run));
   return {
     ...linking,
     stop: async () => {

@@ -18,6 +18,8 @@ export interface Place {
   /** As the device said last, and whether it ever was linked. */
   state: string;
   linked: boolean;
+  /** It was asked to stop or to log out, and has not said that it did. */
+  closing: boolean;
   /** Events of this epoch that are committed. */
   seq: number;
   /** Each lease that was given, for whoever asks later what was allowed when. */
@@ -50,7 +52,7 @@ export const holdPlaces = (now: () => number): Places => {
   const isGood = (place: Place): boolean => place.leaseUntil > now();
   return {
     add: (device, settings) => {
-      const place: Place = { device, settings, wanted: 'running', epoch: 1, leaseUntil: 0, started: false, state: 'stopped', linked: false, seq: 0, granted: [] };
+      const place: Place = { device, settings, wanted: 'running', epoch: 1, leaseUntil: 0, started: false, state: 'stopped', linked: false, closing: false, seq: 0, granted: [] };
       places.set(device, place);
       return place;
     },
@@ -78,7 +80,7 @@ export const holdPlaces = (now: () => number): Places => {
     note: ({ device, event }) => {
       const place = places.get(device);
       if (place === undefined) return;
-      if (event.type === 'session.changed') place.state = event.state;
+      if (event.type === 'session.changed') Object.assign(place, { state: event.state, closing: false });
       if (event.type === 'session.linked') place.linked = true;
       if (event.type === 'session.changed' && event.state === 'logged_out') place.linked = false;
     },

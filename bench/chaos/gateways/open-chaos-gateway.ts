@@ -88,6 +88,7 @@ export const openChaosGateway = async ({ dice, sendMs }: GatewayOptions): Promis
     },
     ask: async (device, command) => {
       const place = places.find(device);
+      if (place !== undefined) place.closing ||= command.type === 'session.stop' || command.type === 'session.log_out';
       return place === undefined ? undefined : ask(place, { id: `ask:${device}:${now()}:${Math.floor(dice.next() * 1e9)}`, deadline: now() + LEASE_MS, command });
     },
     cut: line.cut,

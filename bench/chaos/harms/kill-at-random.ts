@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { findProcess, type ProcessMark } from '@waxos/session-node/browser/read-processes';
 import { waitFor } from '@waxos/process/poll';
 import type { Dice } from '@waxos/sandbox/driver/throw-dice';
-import { findBrowsers, listOfRun } from '../fleets/find-processes.ts';
+import { findBrowsers, listOfRun, type FoundBrowser } from '../fleets/find-processes.ts';
 import type { KeptNode } from '../fleets/keep-node.ts';
 import type { ChaosGateway } from '../gateways/open-chaos-gateway.ts';
 import type { Outages } from './open-outages.ts';
@@ -31,6 +31,7 @@ interface KillOptions {
 
 const goneTimeoutMs = 10_000;
 const everyMsMax = 2_500;
+const nodeShare = 0.2;
 /** A node that has just come is killed again within so long, in its start. */
 const soonMsMax = 1_500;
 
@@ -39,7 +40,7 @@ export const killAtRandom = async (times: number, options: KillOptions): Promise
   const { dice } = options;
   const kills: Kills = { node: 0, browser: 0, renderer: 0, warm: 0, during: new Map(), left: [], goneMs: [] };
   for (let count = 0; count < times; ) {
-    const done = dice.next() < 0.3 ? await killNode(kills, options) : await killBrowser(kills, options);
+    const done = dice.next() < nodeShare ? await killNode(kills, options) : await killBrowser(kills, options);
     if (done) count += 1;
     if (done && count % 20 === 0) console.log(`${count} killed, ${kills.left.length} processes left`);
     await pause(dice.next() * everyMsMax);
@@ -74,15 +75,22 @@ const killBrowser = async (kills: Kills, { node, gateway, outages, dice }: KillO
   const pid = node.pid();
   const found = pid === undefined ? [] : await findBrowsers(pid);
   if (found.length === 0) return false;
-  const browser = dice.pick(found);
+  const stateOf = ({ device }: FoundBrowser): string => {
+    const place = device === undefined ? undefined : gateway.places.find(device);
+    if (place === undefined) return 'warm';
+    return place.closing ? 'closing' : place.state;
+  };
+  // Most are ready most of the time; what is on its way to something is rarer, and more of a risk.
+  const moving = found.filter((one) => !['ready', 'warm'].includes(stateOf(one)));
+  const browser = dice.pick(moving.length > 0 && dice.next() < 0.6 ? moving : found);
   const { device } = browser;
+  const during = stateOf(browser);
   const [renderer] = browser.renderers;
   const target = renderer !== undefined && dice.next() < 0.5 ? renderer : browser.mark;
   const doomed = target === browser.mark ? browser.tree : [target];
   if (!kill(target)) return false;
   const kind = target === browser.mark ? 'browser' : 'renderer';
   kills[kind] += 1;
-  const during = device === undefined ? 'warm' : (gateway.places.find(device)?.state ?? 'unknown');
   if (device === undefined) kills.warm += 1;
   else outages.begin(kind, device);
   kills.during.set(during, (kills.during.get(during) ?? 0) + 1);
