@@ -144,6 +144,19 @@ inOneChromium((chromium) => {
     await driven.driver.ping();
   });
 
+  test('a message that cannot be read is told as unsupported and named without its words, and those after it come, live and read back (fault 12)', async () => {
+    const customer = await meet();
+    const [page] = await driven.browser.pages();
+    await page?.evaluate(`window.require('WAWebCollections').Msg.on('add', (msg) => msg.body === 'Poison' && Object.defineProperty(msg, 'mentionedJidList', { get: () => { throw new Error('Poison of ${customer.number}'); } }))`);
+    const [poison, after] = [customer.say(shop.address, 'Poison'), customer.say(shop.address, 'Still there?')];
+    expect((await seen(after)).content).toEqual({ kind: 'text', text: 'Still there?' });
+    expect((await seen(poison)).content).toEqual({ kind: 'unsupported', type: 'chat' });
+    expect(driven.all('unreadable')).toEqual([{ type: 'unreadable', build: expect.stringMatching(/^2\./), what: 'a message' }]);
+    const read = await driven.driver.readBack(chatWith(customer), { since: 0, limit: 10 });
+    expect(read.slice(-2).map(({ key, content }) => [key.id, content.kind])).toEqual([[poison, 'unsupported'], [after, 'text']]);
+    expect(driven.all('broken')).toEqual([]);
+  });
+
   test('a page that has gone deaf is found out', async () => {
     const customer = await meet();
     expect(await driven.driver.hears()).toBe(true);

@@ -10,6 +10,7 @@ import { installGroups } from './page-scripts/install-groups.ts';
 import { installKeys } from './page-scripts/install-keys.ts';
 import { installPeople } from './page-scripts/install-people.ts';
 import { installReader } from './page-scripts/install-reader.ts';
+import { installTelling } from './page-scripts/install-telling.ts';
 import { installWords } from './page-scripts/install-words.ts';
 import { limitPreviews } from './page-scripts/limit-previews.ts';
 import { watchChats } from './page-scripts/watch-chats.ts';
@@ -74,7 +75,7 @@ export const runPage = ({ door, judge, tell, inject }: Running): PageRun => {
     begin: async () => {
       if (!(await isLoaded(door))) return tell({ type: 'broken', build, missing: ['Debug.VERSION'] });
       if (!(await isWhole('link'))) return;
-      for (const install of [installPeople, installKeys, installWords, installReader, installAddons, installAttendance, installGroups, installChanges, watchLink]) await door.run(install, undefined);
+      for (const install of [installTelling, installPeople, installKeys, installWords, installReader, installAddons, installAttendance, installGroups, installChanges, watchLink]) await door.run(install, undefined);
       // Where the page has not loaded them yet, the probe at ready decides.
       await watchAll().catch(() => undefined);
       injectAfter().catch((error: unknown) => {
