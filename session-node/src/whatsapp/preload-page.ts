@@ -43,6 +43,9 @@ const preloadPage = async (browser: Browser, profileDir: string, deviceName: str
   if (!shown.good) throw new DriverDead(`a page that is kept ready showed no QR: ${told.map(({ type }) => type).join(', ')}`);
   // Of a page that is left open for long the browser keeps it no more.
   await page.readDocument().catch(() => undefined);
+  // It may wait for hours.
+  const session = await page.door.debug();
+  await page.door.within(() => session.send('HeapProfiler.collectGarbage'));
   return {
     page,
     isGood,
