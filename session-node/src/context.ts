@@ -50,6 +50,8 @@ const guardMs = 10_000;
 const guardEveryMs = 2_000;
 const lookEveryMs = 5_000;
 const settleMs = 5_000;
+/** Sessions that have not closed by then are killed; with what follows it stays within the limit of the process. */
+const drainMs = 30_000;
 /** As the phone lists it among its linked devices. */
 const deviceName = 'Waxos';
 const outboxBytesMax = 64 * 1_024 * 1_024;
@@ -97,7 +99,8 @@ export const openNode = async (options: NodeOptions): Promise<RunningNode> => {
     link.drain();
     clearInterval(looking);
     gate.close();
-    await devices.stopAll();
+    // Whoever spoke last is closed last, since somebody waits there.
+    await devices.stopAll({ withinMs: drainMs, order: (a, b) => a.standing().activeAt - b.standing().activeAt });
     if (!(await link.settle(settleMs))) log.warn('the gateway does not have everything yet; it is kept for the next start');
     await link.close();
     await devices.close();

@@ -38,7 +38,7 @@ beforeEach(() => {
             told.push(`stop ${epoch} ${reason}`);
             await stopping;
           },
-          kill: () => void told.push(`kill ${epoch}`),
+          kill: (reason) => void told.push(`kill ${epoch} ${reason}`),
         },
         outbox: Object.assign(source, { watch: () => () => undefined, kept: async () => void told.push(`kept ${epoch}`), close: async () => void told.push(`close ${epoch}`) }),
       };
@@ -111,7 +111,7 @@ test('a start that fails is not taken, and can be tried again', async () => {
 
 test('at the end all are stopped, and closed only when that is asked', async () => {
   await devices.obey(frameFor(start));
-  await devices.stopAll();
+  await devices.stopAll({ withinMs: 5_000, order: () => 0 });
   expect(told).toEqual(['open 1', 'session.start 1', 'stop 1 asked', 'kept 1']);
   await devices.close();
   expect(told.slice(4)).toEqual(['detach 1', 'close 1', 'released']);
@@ -125,7 +125,7 @@ test('a device whose lease is over while it still closes is killed without waiti
   await untilTold('stop 1 lease_lost');
   devices.cut(device, 2);
   devices.cut(device, 1);
-  expect(told).toEqual(['open 1', 'session.start 1', 'stop 1 lease_lost', 'kill 1']);
+  expect(told).toEqual(['open 1', 'session.start 1', 'stop 1 lease_lost', 'kill 1 lease_lost']);
   gate.resolve();
   await untilTold('released');
   expect(devices.running()).toEqual([]);

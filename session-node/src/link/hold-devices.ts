@@ -12,7 +12,7 @@ export interface HeldSession {
   /** Resolves when it is stopped and no process of it is left. */
   stop: (reason: SessionReason) => Promise<void>;
   /** Whatever it is at: no process of it runs on. */
-  kill: () => void;
+  kill: (reason: SessionReason) => void;
 }
 
 /** What there is of a device on this node: its session, and what it tells. */
@@ -33,8 +33,11 @@ export interface Devices<S extends HeldSession> {
   sessions: () => ReadonlyMap<string, S>;
   /** Lets go of those that are stopped and have told everything. */
   sweep: () => void;
-  /** Resolves when all are stopped, and what they told of it can be read. */
-  stopAll: () => Promise<void>;
+  /**
+   * Resolves when all are stopped, and what they told of it can be read. A few close at a time, in this order, since many
+   * at once would be too slow for each; what is left after so long is killed.
+   */
+  stopAll: (how: { withinMs: number; order: (a: S, b: S) => number }) => Promise<void>;
   /** Once everything is told. */
   close: () => Promise<void>;
 }
@@ -87,7 +90,7 @@ export const holdDevices = <S extends HeldSession>(options: DevicesOptions<S>): 
     cut: (device, epoch) => {
       const entry = entries.get(device);
       if (entry?.epoch !== epoch) return;
-      entry.held?.session.kill();
+      entry.held?.session.kill('lease_lost');
       lose(device, epoch);
     },
     countByState: () => countStates([...sessionsOf(entries).values()]),
@@ -98,7 +101,7 @@ export const holdDevices = <S extends HeldSession>(options: DevicesOptions<S>): 
         void later(device, async () => ((await isFinished(entry)) ? letGo(device, entry) : undefined));
       }
     },
-    stopAll: async () => void (await all(stopEntry)),
+    stopAll: (how) => stopAllOf(entries, later, how),
     close: async () => void (await all(letGo)),
   };
 };
@@ -159,6 +162,27 @@ const isStopped = ({ held }: Entry): boolean => held?.session.state() === 'stopp
 const isFinished = async (entry: Entry): Promise<boolean> => {
   const left = await entry.held?.outbox.read(0, 1);
   return isStopped(entry) && left?.length === 0;
+};
+
+const stoppedAtATime = 8;
+
+const stopAllOf = async <S extends HeldSession>(
+  entries: ReadonlyMap<string, Entry<S>>,
+  later: (device: string, act: () => Promise<void>) => Promise<void>,
+  { withinMs, order }: { withinMs: number; order: (a: S, b: S) => number },
+): Promise<void> => {
+  const waiting = [...entries].toSorted(([, { held: a }], [, { held: b }]) => (a === undefined || b === undefined ? 0 : order(a.session, b.session)));
+  const stopOn = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [device, entry] = next;
+      await later(device, () => stopEntry(device, entry));
+    }
+  };
+  const late = setTimeout(() => {
+    for (const { held } of entries.values()) held?.session.kill('asked');
+  }, withinMs);
+  await Promise.all(Array.from({ length: stoppedAtATime }, stopOn));
+  clearTimeout(late);
 };
 
 const stopEntry = async (_device: string, { held }: Entry): Promise<void> => {

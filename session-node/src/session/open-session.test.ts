@@ -131,13 +131,13 @@ describe('a session', () => {
   test('a session that is to be gone at once is, whether it works, closes or still opens', async () => {
     const working = await openTestSession();
     await working.ready();
-    working.session.kill();
+    working.session.kill('lease_lost');
     await working.until(() => working.session.state() === 'stopped', 'stopped');
     const closing = await openTestSession();
     await closing.ready();
     closing.world.stubborn = true;
     void closing.session.stop('lease_lost');
-    closing.session.kill();
+    closing.session.kill('lease_lost');
     await closing.until(() => closing.session.state() === 'stopped', 'stopped');
     const time = openTestTime();
     const world = openPretendWorld(time);
@@ -145,7 +145,7 @@ describe('a session', () => {
     const opening = await openTestSession({ world, door: { open: (wanted) => gate.promise.then(() => world.door.open(wanted)) } }, time);
     await opening.command({ type: 'session.start', settings });
     world.stubborn = true;
-    opening.session.kill();
+    opening.session.kill('lease_lost');
     gate.resolve();
     await opening.until(() => opening.session.state() === 'stopped', 'stopped');
     expect([working.world.running(), closing.world.running(), world.opened.length, world.running()]).toEqual([0, 0, 1, 0]);

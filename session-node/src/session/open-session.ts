@@ -32,8 +32,8 @@ export interface Session {
   nudge: (input: Extract<Input, { is: 'sleep' | 'wake' | 'restart' }>) => void;
   /** Resolves when it is stopped and no process of it is left. */
   stop: (reason: SessionReason) => Promise<void>;
-  /** Its lease is over: no process of it runs on, whatever it was at. */
-  kill: () => void;
+  /** There is no time left: no process of it runs on, whatever it was at. */
+  kill: (reason: SessionReason) => void;
 }
 
 /** What a node decides by whom it starts first, lets sleep and wakes. */
@@ -132,8 +132,8 @@ const asSession = (life: Life, runner: ReturnType<typeof runSession>): Session =
     runner.post({ is: 'stop', reason });
     await runner.stopped();
   },
-  kill: () => {
-    runner.post({ is: 'stop', reason: 'lease_lost' });
+  kill: (reason) => {
+    runner.post({ is: 'stop', reason });
     life.browser.kill();
   },
 });

@@ -32,7 +32,7 @@ inOneChromium((chromium) => {
   const untilReady = (device: string, epoch: number) => waitFor(() => (last(device, epoch) === 'ready' ? true : undefined), { timeoutMs: 45_000, what: `ready, in ${last(device, epoch) ?? 'nothing'}` });
   const builds = (): NonNullable<Heartbeat['builds']> => gateway.heartbeats.at(-1)?.builds ?? [];
   const untilBuilds = (...wanted: string[]) =>
-    waitFor(() => (builds().map(({ build, standing }) => `${build} ${standing}`).toString() === wanted.toString() ? true : undefined), { timeoutMs: 60_000, what: `${wanted}, not ${JSON.stringify(builds())}` });
+    waitFor(() => (builds().map(({ build, standing }) => `${build} ${standing}`).toString() === wanted.toString() ? true : undefined), { timeoutMs: 60_000, what: `${wanted.join(', ')}, not ${JSON.stringify(builds())}` });
   /** Both linked on the first build, their node ended; then the next one is served. */
   const linkBoth = async (): Promise<void> => {
     const node = await maker.start();
