@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -141,6 +141,28 @@ inOneChromium((chromium) => {
     expect(await evaluate(fourth, url, recall)).toEqual(['newer', 'newer']);
     expect(await exists(at('session'))).toBe(false);
     expect(await readdir(at('claims'))).toEqual(['4.json']);
+  });
+
+  test('a browser with a user of its own goes on from a snapshot, also where the profile had another user before', async ({ skip }) => {
+    if (process.getuid?.() !== 0) skip('only root can start browsers as somebody else');
+    const url = await servePage();
+    const owner = { uid: 65_534, gid: 65_534 };
+    const before = await doors.open(chromium, onHost('here'));
+    const first = await before.open(wanted);
+    await evaluate(first, url, remember('linked'));
+    await first.close();
+    await before.close();
+    const same = await doors.open(chromium, { ...onHost('here'), owner });
+    const other = await doors.open(chromium, { ...onHost('there'), owner });
+    for (const [door, epoch] of [[same, 2], [other, 3]] as const) {
+      const running = await door.open({ ...wanted, epoch }).catch((error: unknown) => String(error));
+      // Some hosts let no user have the namespaces of Chromium's sandbox; elsewhere that user cannot read the program.
+      if (typeof running === 'string') return skip(running);
+      expect((await stat(running.profileDir)).uid).toBe(owner.uid);
+      expect(await evaluate(running, url, recall)).toEqual(['linked', 'linked']);
+      expect(await running.close()).toBe('clean');
+    }
+    expect(doors.noticed).toEqual([]);
   });
 
   test('a folder of a holder who may live is copied where nothing of it was ever sealed', async () => {
