@@ -1,7 +1,8 @@
 import type { Message } from '@waxos/contract/node-link/contents';
 import type { Chat } from '@waxos/contract/node-link/identities';
 import { DriverDead, DriverRefusal, type Driver, type DriverEvent, type GroupChanged } from './driver.ts';
-import { fetchMedia, fetchPicture } from './fetch-bytes.ts';
+import { fetchMedia } from './fetch-media.ts';
+import { fetchPicture } from './fetch-picture.ts';
 import { toGroup } from './map-people.ts';
 import type { LinkJudge } from './judge-link.ts';
 import { ackOf, mapMessage } from './map-message.ts';

@@ -120,6 +120,11 @@ inOneChromium((chromium) => {
         const { bytes, ...sizes } = portrait();
         customer.act('picture.set', { of: customer.byPhone, ...sizes });
         await driven.until('picture.changed', ({ chat, has }) => chat.kind === 'person' && chat.person.lid === customer.account && has);
+        // As the node has it: the page itself loads no pictures.
+        const [page] = await driven.browser.pages();
+        const blocking = await page?.createCDPSession();
+        await blocking?.send('Network.enable');
+        await blocking?.send('Network.setBlockedURLs', { urls: ['*://*/pictures/*'] });
         const fetched = await driven.driver.fetchPicture(chatWith(customer), signal);
         if (fetched === 'none') throw new Error('there is one');
         expect(fetched.mimetype).toBe('image/jpeg');
