@@ -21,7 +21,7 @@ export interface BrowserDoorOptions extends OpenOptions {
   closeTimeoutMs: number;
   /** Browsers kept ready for new devices of a kind; 0 for none. */
   warm: Record<WantedBrowser['kind'], number>;
-  hasRoom: () => boolean;
+  hasRoom: (count: number) => boolean;
   isCalm: () => boolean;
   /** Done in a browser that is kept ready, so that less is left to do for whoever gets it. */
   prepare?: (browser: DrivenBrowser) => Promise<void>;

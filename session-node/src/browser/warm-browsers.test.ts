@@ -94,6 +94,20 @@ test('one that was taken is replaced some time later, and not while others start
   await waitFor(() => (done.length === 4 ? true : undefined), { timeoutMs: 2_000, what: 'the next' });
 });
 
+test('where there is room for one session more a browser is kept, but none is started; where there is none it goes', async () => {
+  let room = 2;
+  open({ hasRoom: (count) => room >= count });
+  await until('warm');
+  room = 1;
+  await rests();
+  expect(done).toEqual(['start 1', 'warm']);
+  room = 0;
+  await until('end 1');
+  room = 1;
+  await rests();
+  expect(done).toEqual(['start 1', 'warm', 'end 1']);
+});
+
 test('one that was kept for hours makes place for a new one', async () => {
   open();
   await until('warm');

@@ -28,8 +28,8 @@ interface WarmOptions {
   profilesDir: string;
   node: string;
   count: number;
-  /** Whether memory allows for browsers that nobody uses yet. */
-  hasRoom: () => boolean;
+  /** Whether memory allows for so many more sessions: for one, to keep what nobody uses yet; for two, to start it. */
+  hasRoom: (count: number) => boolean;
   /** Whether nobody who is wanted starts just now. */
   isCalm: () => boolean;
   owner?: { uid: number; gid: number };
@@ -73,11 +73,11 @@ export const openWarmBrowsers = (options: WarmOptions): WarmBrowsers => {
     preparing = undefined;
   };
   const look = async (): Promise<void> => {
-    const hasRoom = options.hasRoom();
+    const hasRoom = options.hasRoom(1);
     const old = warm.filter(({ since }) => !hasRoom || now() - since > ageMsMax);
     for (const one of old) warm.splice(warm.indexOf(one), 1);
     await Promise.all(old.map(discard));
-    if (!hasRoom) return;
+    if (!options.hasRoom(2)) return;
     if (warm.length < options.count && now() >= restsUntil && options.isCalm()) {
       const from = now();
       const added = { ...(await warmOne(options, prepare)), since: now() };

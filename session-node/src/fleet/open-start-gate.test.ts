@@ -57,12 +57,12 @@ test('where memory is used up nobody starts, and nobody waits for ever', async (
   open(400 * mb, { now: () => now, waitMs: 1_000 });
   usedBytes = 350 * mb;
   const { begun, all } = askFor(['a']);
-  expect(gate.hasRoom()).toBe(false);
+  expect(gate.hasRoom(1)).toBe(false);
   now = 1_001;
   expect((await all).map(({ status }) => status)).toEqual(['rejected']);
   expect(begun).toEqual([]);
   usedBytes = 0;
-  expect(gate.hasRoom()).toBe(true);
+  expect(gate.hasRoom(1)).toBe(true);
 });
 
 test('a start that fails gives its place back, and an end refuses whoever waits', async () => {
@@ -104,7 +104,7 @@ test('a session that syncs has memory kept for what it will become', async () =>
   await until('both', () => begun.length === 2);
   for (const one of begun) one.end();
   await all;
-  expect(gate.hasRoom()).toBe(false);
+  expect(gate.hasRoom(1)).toBe(false);
   stages.clear();
-  expect(gate.hasRoom()).toBe(true);
+  expect(gate.hasRoom(1)).toBe(true);
 });

@@ -13,8 +13,8 @@ import { orderStarts, type Wanted } from './order-starts.ts';
 export interface StartGate {
   /** Does it when it is its turn; throws NoRoom where that does not come for too long. */
   within: <T>(wanted: Wanted, start: () => Promise<T>) => Promise<T>;
-  /** Whether memory allows for one more. */
-  hasRoom: () => boolean;
+  /** Whether memory allows for so many more. */
+  hasRoom: (count: number) => boolean;
   /** Nothing waits or is under way. */
   isCalm: () => boolean;
   close: () => void;
@@ -98,7 +98,7 @@ export const openStartGate = ({ load, measured, stageOf: stage, waitMs = 60_000,
         if (waiting.length > 0) look();
       }
     },
-    hasRoom: () => roomInMemory({ ...load(), ...underWay() }, measured()) > 0,
+    hasRoom: (count) => roomInMemory({ ...load(), ...underWay() }, measured()) >= count,
     isCalm: () => waiting.length === 0 && underWay().starting === 0,
     close: () => {
       clearInterval(timer);
