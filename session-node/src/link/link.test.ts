@@ -360,3 +360,16 @@ test('a glimpse arrives while there is room, a few a second of each device, and 
   await untilTrue('one behind it', () => gateway.glimpses.some(({ device }) => device === last));
   expect(gateway.glimpses.length).toBe(before + 1);
 });
+
+test('a link that is lost ends no lease: the node goes on with what it runs', async () => {
+  const link = open();
+  await untilConnected(link);
+  running = [{ device: newDevice(), epoch: 1 }];
+  for (let cuts = 0; cuts < 3; cuts += 1) {
+    const hellos = gateway.hellos.length;
+    gateway.cut();
+    await untilTrue('another hello', () => gateway.hellos.length > hellos);
+    await untilConnected(link);
+  }
+  expect([lost, gateway.hellos.at(-1)?.running]).toEqual([[], running]);
+});

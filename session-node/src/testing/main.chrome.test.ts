@@ -11,6 +11,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findProcess, readProcesses, treeOf, type ProcessMark } from '../browser/read-processes.ts';
 import { openTestGateway, type TestGateway } from './test-gateway.ts';
 
+const settings = { kind: 'sandbox', browser: 'headless_shell', economy: false, paced: false, historyDays: 0 } as const;
+
 inOneChromium(({ executablePath = '', env }) => {
   let world: World;
   let gateway: TestGateway;
@@ -66,7 +68,6 @@ inOneChromium(({ executablePath = '', env }) => {
   const untilGone = (marks: ProcessMark[]) => waitFor(() => (marks.some(isThere) ? undefined : true), { timeoutMs: 15_000, what: 'all processes to be gone' });
   const untilQr = async (): Promise<void> => {
     await waitFor(() => (output.includes('node.ready') ? true : undefined), { timeoutMs: 15_000, what: `the node, which said ${output}` });
-    const settings = { kind: 'sandbox', browser: 'headless_shell', economy: false, paced: false, historyDays: 0 } as const;
     await gateway.command({ id: randomUUID(), device: randomUUID(), epoch: 1, leaseUntil: Date.now() + 60_000, deadline: Date.now() + 30_000, command: { type: 'session.start', settings } });
     await gateway.until('session.qr');
   };
@@ -139,12 +140,9 @@ inOneChromium(({ executablePath = '', env }) => {
       await ask({ type: 'message.send', chat: { kind: 'person', person: { phone: other.number } }, messageId: messageId(10 + Object.keys(fault).join().length), content: { kind: 'text', text: answer } });
     }
     world.clearFaults();
-    const second = randomUUID();
-    const settings = { kind: 'sandbox', browser: 'headless_shell', economy: false, paced: false, historyDays: 0 } as const;
-    await gateway.command({ id: randomUUID(), device: second, epoch: 1, leaseUntil: Date.now() + 60_000, deadline: Date.now() + 30_000, command: { type: 'session.start', settings, pairWith: other.number } });
+    await ask({ type: 'session.start', settings, pairWith: other.number }, randomUUID());
     const { code } = await gateway.until('session.code');
-    const browsers = (await listOurs()).filter(({ pid }) => pid !== node?.pid);
-    for (const { pid } of browsers.slice(-1)) process.kill(pid, 'SIGKILL');
+    for (const { pid } of (await listOurs()).slice(-1)) process.kill(pid, 'SIGKILL');
     customer.say(shop.address, caption);
     await gateway.until('message.seen', (event) => event.message.content.kind === 'text' && event.message.content.text === caption);
     const [linked] = shop.view().devices;
@@ -152,8 +150,8 @@ inOneChromium(({ executablePath = '', env }) => {
     await untilState('logged_out', device);
     child.kill('SIGTERM');
     await waitFor(() => (child.exitCode === null && child.signalCode === null ? undefined : true), { timeoutMs: 40_000, what: `its end, after ${output.slice(-2_000)}` });
-    const people = [shop, customer, other];
-    const secrets = [gateway.token, qr, ...qr.split(','), code, '4999999999999', ...texts, ...people.flatMap(({ number, account, name }) => [number, account, name])];
+    const people = [shop, customer, other].flatMap(({ number, account, name }) => [number, account, name]);
+    const secrets = [gateway.token, qr, ...qr.split(','), code, '4999999999999', ...texts, ...people];
     expect(secrets.filter((secret) => secret.length > 3 && output.includes(secret))).toEqual([]);
     // It has said what went wrong, and where.
     expect(output).toContain('a session failed at something');

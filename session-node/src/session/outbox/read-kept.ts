@@ -11,7 +11,7 @@ interface Span {
 /** The entries of these numbers as they stand in the file; those that are forgotten by now are left out. */
 export const readKept = async (index: EntryIndex, readBytes: ReadBytes, span: Span): Promise<Entry[]> => (await readTexts(index, readBytes, span)).map(({ text }) => parseEntry(text));
 
-export const readTexts = async (index: EntryIndex, readBytes: ReadBytes, { from, through }: Span): Promise<{ seq: number; text: string }[]> => {
+const readTexts = async (index: EntryIndex, readBytes: ReadBytes, { from, through }: Span): Promise<{ seq: number; text: string }[]> => {
   const numbers = Array.from({ length: Math.max(0, through - from + 1) }, (_, offset) => from + offset);
   const places = numbers.flatMap((seq) => {
     const place = index.find(seq);
