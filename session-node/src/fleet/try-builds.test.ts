@@ -107,6 +107,8 @@ describe('a new build of the page', () => {
 
   test('is not tried by a device that waits for its QR', () => {
     expect([open('new', 'two', false), said]).toEqual(['one', ['one first']]);
+    book = { ...noBuilds, pinned: 'one' };
+    expect([open('newer', 'two', false), open('newest', 'two', false), book.trial]).toEqual(['one', 'one', undefined]);
     expect(open('b', 'two')).toBe('two');
   });
 

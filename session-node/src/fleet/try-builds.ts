@@ -54,8 +54,8 @@ export const chooseBuild = (book: BuildBook, { device, linked, now }: { device: 
   const { pinned, trial, served, heldBack, askedAt } = book;
   if (pinned === undefined || trial?.device === device) return { build: undefined, book };
   if (trial !== undefined) return { build: pinned, book };
-  if (served === pinned) return { build: undefined, book };
-  // A person who looks for a QR is not made to wait for a trial.
+  // A person who looks for a QR is not made to wait for a trial; where none is known of, a page may stand loaded already.
+  if (served === pinned || (!linked && served === undefined)) return { build: undefined, book };
   if (!linked) return { build: pinned, book };
   if (served !== undefined && !heldBack.includes(served)) return { build: undefined, book };
   // One asks what WhatsApp serves now; a node that starts does not load a bad build in all its sessions.
