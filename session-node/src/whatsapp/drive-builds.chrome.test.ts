@@ -57,6 +57,9 @@ inOneChromium((chromium) => {
 
   test('a session that was linked before goes on with the pinned build, through the reload that WhatsApp asks for and a lost network', async () => {
     const { world, shop, linked, html } = await enter();
+    // As WhatsApp's, a service worker stands between the page and the network.
+    const [page] = await linked.browser.pages();
+    expect(await page?.evaluate(`navigator.serviceWorker.register('/sw.js').then(() => navigator.serviceWorker.ready).then(({ active }) => active !== null)`)).toBe(true);
     await linked.close('keep');
     const pinned = held(await drive(world, chromium, { dir: linked.dir, build: { html } }));
     await pinned.driver.open();

@@ -47,7 +47,7 @@ inOneChromium((chromium) => {
     expect(again.all('message.seen').map(({ message }) => message.key.id)).toEqual(ids);
   });
 
-  test('navigations within the page and flips of the sync repeat neither QR nor ready nor a message (fault 3)', async () => {
+  test('navigations within the page and flips of the sync repeat neither QR nor ready nor a message (fault 3), and a lost network is told (fault 6)', async () => {
     const { world, shop, fresh } = await enter();
     const driven = await fresh();
     await driven.driver.open();

@@ -9,7 +9,10 @@ export const installChanges = (): void => {
   const page = globalThis as unknown as Page;
   const { waxos, localStorage } = page;
   const place = 'waxos-told';
-  const [dayMs, keptDays, most] = [86_400_000, 7, 20_000];
+  const [dayMs, keptDays, most] = [86_400_000, 7, 10_000];
+  /** All of it is written at once, so not at every change. */
+  const saveEveryMs = 30_000;
+  let savedAt = -saveEveryMs;
   type Told = Record<string, [mark: number, day: number]>;
   const load = (): Told => {
     try {
@@ -24,8 +27,12 @@ export const installChanges = (): void => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const save = (): void => {
     timer = undefined;
+    savedAt = performance.now();
+    // The first are those that were told longest ago.
+    const told = Object.fromEntries(Object.entries(known ?? {}).slice(-most));
+    known = told;
     try {
-      localStorage.setItem(place, JSON.stringify({ me: JSON.stringify(waxos.me()), told: known }));
+      localStorage.setItem(place, JSON.stringify({ me: JSON.stringify(waxos.me()), told }));
     } catch {
       // No room: then all of it is told again after the next load.
       localStorage.removeItem(place);
@@ -44,8 +51,7 @@ export const installChanges = (): void => {
     if (before?.[0] === mark && today - before[1] < keptDays) return;
     delete known[key];
     known[key] = [mark, today];
-    for (const oldest of Object.keys(known).slice(0, Math.max(0, Object.keys(known).length - most))) delete known[oldest];
-    timer ??= setTimeout(save, 1_000);
+    timer ??= setTimeout(save, Math.max(1_000, savedAt + saveEveryMs - performance.now()));
     waxos.tell(told);
   };
 };
