@@ -20,10 +20,10 @@ import { keepTalking } from './talks/keep-talking.ts';
 
 /**
  * Twenty sessions on a node of their own process, under twenty messages a second in both directions, for ten minutes,
- * while renderers, browsers and the node are killed with -9, and the networks of devices and the link are cut, all at
- * random moments. Then the sandbox's ledger, which knows what really happened, is compared with what the gateway has
- * acknowledged, and with what it was told of its sends. `npm run chaos session -- MINUTES SESSIONS PER_SECOND SEED HARM`, where
- * HARM times as much is done to them as usual.
+ * while renderers, browsers and the node are killed with -9, the node is stopped as for an update, and the networks of
+ * devices and the link are cut, all at random moments. Then the sandbox's ledger, which knows what really happened, is
+ * compared with what the gateway has acknowledged, and with what it was told of its sends.
+ * `npm run chaos session -- MINUTES SESSIONS PER_SECOND SEED HARM`, where HARM times as much is done as usual.
  */
 const MINUTES = 10;
 const SESSIONS = 20;

@@ -8,8 +8,8 @@ export interface KeptNode {
   /** Undefined between an end and the next start. */
   pid: () => number | undefined;
   starts: () => number;
-  signal: (signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT') => void;
-  /** How it ended where nobody had killed it. */
+  signal: (signal: 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' | 'SIGCONT') => void;
+  /** How it ended where nobody had killed it, and where it was asked to and did not do so well. */
   deaths: readonly string[];
   /** While it is held it is not started again. */
   hold: () => () => void;
@@ -26,15 +26,17 @@ export const keepNode = (wanted: NodeWanted, restartMs: number): KeptNode => {
   const log = openNodeLog(`${wanted.folder}.log`);
   let pid: number | undefined;
   let killed = false;
+  let asked = false;
   let stopping = false;
   let starts = 0;
   let held = Promise.resolve();
   const run = async (): Promise<void> => {
     starts += 1;
-    killed = false;
+    [killed, asked] = [false, false];
     const node = await startNode({ ...wanted, spawned: (its) => void (pid = its), said: log.take }).catch((error: unknown) => (killed ? undefined : deaths.push(String(error)), undefined));
     const ended = await node?.ended;
-    if (!killed && !stopping && ended !== undefined) deaths.push(`code ${ended.code}, signal ${ended.signal}: ${JSON.stringify(node?.log.at(-1))}`);
+    const isWell = killed || (asked && ended?.code === 0);
+    if (ended !== undefined && !isWell) deaths.push(`code ${ended.code}, signal ${ended.signal}: ${JSON.stringify(node?.log.at(-1))}`);
     pid = undefined;
   };
   const keep = async (): Promise<void> => {
@@ -46,8 +48,10 @@ export const keepNode = (wanted: NodeWanted, restartMs: number): KeptNode => {
   };
   const kept = keep();
   const signal: KeptNode['signal'] = (name) => {
-    if (pid === undefined) return;
+    // Asked twice it would end at once.
+    if (pid === undefined || (name === 'SIGTERM' && asked)) return;
     killed ||= name === 'SIGKILL';
+    asked ||= name === 'SIGTERM';
     process.kill(pid, name);
   };
   return {
@@ -63,7 +67,7 @@ export const keepNode = (wanted: NodeWanted, restartMs: number): KeptNode => {
     },
     stop: async () => {
       stopping = true;
-      if (pid !== undefined) process.kill(pid, 'SIGTERM');
+      signal('SIGTERM');
       await kept;
       log.end();
     },

@@ -20,7 +20,7 @@ interface HarmOptions {
 }
 
 /** Seconds between two of a kind, on the average. */
-const everySeconds: Partial<Record<HarmKind, number>> = { renderer: 10, browser: 15, network: 12, link: 30, node: 75 };
+const everySeconds: Partial<Record<HarmKind, number>> = { renderer: 10, browser: 15, network: 12, link: 30, node: 75, restart: 150 };
 const awayMs = { network: [500, 12_000], link: [0, 5_000] } as const;
 const linkTimeoutMs = 60_000;
 
@@ -62,6 +62,13 @@ const kill = (pid: number | undefined): boolean => {
   }
 };
 
+const endNode = async ({ node, outages }: HarmOptions, kind: 'node' | 'restart', signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
+  if (node.pid() === undefined) return;
+  outages.begin(kind);
+  node.signal(signal);
+  await Promise.resolve();
+};
+
 const acts: Partial<Record<HarmKind, (options: HarmOptions) => Promise<void>>> = {
   renderer: async (options) => {
     const browser = await pickBrowser(options);
@@ -90,10 +97,7 @@ const acts: Partial<Record<HarmKind, (options: HarmOptions) => Promise<void>>> =
     await waitFor(() => (gateway.isLinked() ? true : undefined), { timeoutMs: linkTimeoutMs, what: 'the node to connect again' });
     outages.heal(harm);
   },
-  node: async ({ node, outages }) => {
-    if (node.pid() === undefined) return;
-    outages.begin('node');
-    node.signal('SIGKILL');
-    await Promise.resolve();
-  },
+  node: async (options) => endNode(options, 'node', 'SIGKILL'),
+  // As for an update: it is to end cleanly, in the middle of everything.
+  restart: async (options) => endNode(options, 'restart', 'SIGTERM'),
 };

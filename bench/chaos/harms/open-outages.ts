@@ -1,6 +1,6 @@
 import type { EventFrame } from '@waxos/contract/node-link/frames';
 
-export type HarmKind = 'renderer' | 'browser' | 'network' | 'link' | 'node' | 'freeze';
+export type HarmKind = 'renderer' | 'browser' | 'network' | 'link' | 'node' | 'restart' | 'freeze';
 
 /** Something that was done to a device, or to all, and how long it took until it was as before. */
 export interface Harm {
@@ -42,7 +42,7 @@ export const openOutages = (devices: () => readonly string[], now: () => number)
   };
   return {
     begin: (kind, device) => {
-      const harm: Harm = { kind, device, at: now(), endedAt: kind === 'renderer' || kind === 'browser' || kind === 'node' ? now() : Infinity, healedAt: undefined };
+      const harm: Harm = { kind, device, at: now(), endedAt: kind === 'network' || kind === 'link' || kind === 'freeze' ? Infinity : now(), healedAt: undefined };
       harms.push(harm);
       if (kind !== 'link') waiting.set(harm, new Set(device === undefined ? devices() : [device]));
       return harm;
