@@ -33,7 +33,7 @@ export const keepNode = (wanted: NodeWanted, restartMs: number): KeptNode => {
   const run = async (): Promise<void> => {
     starts += 1;
     [killed, asked] = [false, false];
-    const node = await startNode({ ...wanted, spawned: (its) => void (pid = its), said: log.take }).catch((error: unknown) => (killed ? undefined : deaths.push(String(error)), undefined));
+    const node = await startNode({ ...wanted, spawned: (its) => void (pid = its), said: log.take }).catch((error: unknown) => (killed || asked ? undefined : deaths.push(String(error)), undefined));
     const ended = await node?.ended;
     const isWell = killed || (asked && ended?.code === 0);
     if (ended !== undefined && !isWell) deaths.push(`code ${ended.code}, signal ${ended.signal}: ${JSON.stringify(node?.log.at(-1))}`);
