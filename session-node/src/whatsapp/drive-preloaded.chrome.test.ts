@@ -43,6 +43,21 @@ inOneChromium((chromium) => {
     expect(driven.all('idle')).toEqual([]);
   });
 
+  test('it is linked by a code as well, and it is not used where another build is wanted', async () => {
+    const { world, shop, driven } = await enter();
+    await driven.driver.open();
+    await driven.driver.requestCode(shop.number);
+    shop.act('device.enterCode', { code: (await driven.until('code')).code });
+    await driven.until('ready');
+
+    const document = await driven.driver.readDocument();
+    const pinned = await drive(world, chromium, { preloaded: true, build: { html: document?.html.replace('2.3000.', '2.3000.9') ?? '' } });
+    onTestFinished(() => pinned.close());
+    await pinned.driver.open();
+    world.newPhone().act('device.scan', { qr: (await pinned.until('qr')).qr });
+    expect((await pinned.until('ready')).build).toMatch(/^2\.3000\.9/);
+  });
+
   test('one that crashed while it waited is replaced, and nobody hears of it', async () => {
     const { shop, driven } = await enter();
     const [page] = await driven.browser.pages();
