@@ -51,6 +51,18 @@ inEachChromium((chromium) => {
       expect(await driven.driver.find(chatWith(customer), newId())).toBeUndefined();
     });
 
+    test('a stranger is written to by number alone, and what is told of it has both addresses, as has the answer (fault 11)', async () => {
+      const stranger = newPhone();
+      const id = newId();
+      const byNumber: Chat = { kind: 'person', person: { phone: stranger.number } };
+      await driven.driver.send({ chat: byNumber, id, content: { kind: 'text', text: 'Your order is here.' }, notAfter: soon() });
+      expect((await stranger.untilText(shop.address, 'Your order is here.')).key.id).toBe(id);
+      expect((await driven.until('message.seen', (event) => event.message.key.id === id)).message.key).toEqual({ chat: chatWith(stranger), fromMe: true, id });
+      for (const chat of [byNumber, { kind: 'person', person: { lid: stranger.account } } as Chat]) expect(await driven.driver.find(chat, id)).toMatchObject({ ack: expect.any(Number) });
+      const answer = stranger.say(shop.address, 'Thanks!');
+      expect((await driven.until('message.seen', (event) => event.message.key.id === answer)).message.key).toEqual({ chat: chatWith(stranger), fromMe: false, id: answer });
+    });
+
     test('the same id sent again is one message, and a send that is too late is none', async () => {
       const customer = newPhone();
       const [id, late] = [newId(), newId()];
