@@ -167,7 +167,7 @@ test('a receiver that has stopped reading costs a bounded number of bytes, howev
   expect(sources.reduce((sum, source) => sum + source.given(), 0)).toBe(events);
   gateway.cut();
   await untilTrue('all of them after the stall', () => gateway.committed.length === 400);
-});
+}, 30_000);
 
 test('one device of which the gateway commits nothing does not hold the others up', async () => {
   const link = open();

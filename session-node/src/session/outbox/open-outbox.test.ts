@@ -115,7 +115,7 @@ describe('the outbox', () => {
       expect(numbers.at(-1)).toBeGreaterThanOrEqual(kept);
       await after.close();
     }
-  });
+  }, 60_000);
 
   test('under a newer lease what was not acknowledged is told anew, and what the session was is not', async () => {
     const path = join(await openTestFolder(), 'outbox');
@@ -163,9 +163,9 @@ describe('the outbox', () => {
     const path = join(await openTestFolder(), 'outbox');
     const outbox = await open(path, { bytesMax: 100_000_000 });
     const rounds = 50;
-    const each = 1_000;
+    const each = 500;
     for (let round = 0; round < rounds; round += 1) {
-      for (let i = 0; i < each; i += 1) outbox.tell(event(`${round * each + i} ${'x'.repeat(1_000)}`));
+      for (let i = 0; i < each; i += 1) outbox.tell(event(`${round * each + i} ${'x'.repeat(2_000)}`));
       await outbox.kept();
     }
     const { events, bytes, heldBytes } = outbox.standing();
