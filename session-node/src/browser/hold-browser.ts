@@ -1,11 +1,12 @@
 import { ProfileHeld, type ProfileEnd, type RunningBrowser } from './browser-door.ts';
 import type { ProfileClaim } from './claim-profile.ts';
+import { findDamage } from './databases/find-damage.ts';
 import type { Home } from './homes/open-home.ts';
 import type { ReadyProfile } from './homes/ready-profile.ts';
 import type { LaunchedBrowser } from './launch-browser.ts';
 import { measureDisk } from './profile-folder.ts';
 import type { ProcessMark } from './read-processes.ts';
-import { keepClosed, keepHeld, type Kept } from './snapshots/keep-profile.ts';
+import { keepAtRest, keepHeld, type Kept } from './snapshots/keep-profile.ts';
 import { bringHome } from './warm-browsers.ts';
 
 export interface Prepared {
@@ -34,6 +35,7 @@ interface HoldOptions {
 export const holdBrowser = (prepared: Prepared, options: HoldOptions): RunningBrowser => {
   const { launched, profile, profileDir } = prepared;
   const life = beginLife(prepared, options);
+  const gone = life.letGo.catch(options.onFailure);
   return {
     handle: launched.browser,
     profileDir,
@@ -43,7 +45,7 @@ export const holdBrowser = (prepared: Prepared, options: HoldOptions): RunningBr
     isRestorable: profile.keptAt !== undefined && profile.origin !== 'restored',
     keptAt: () => life.keptAt,
     keepCopy: () => keepCopy(prepared, life),
-    gone: life.letGo.catch(options.onFailure),
+    gone,
     close: async ({ profile: end = 'keep' } = {}) => {
       life.end = end;
       life.closing = launched.close(options.closeTimeoutMs);
@@ -56,7 +58,8 @@ export const holdBrowser = (prepared: Prepared, options: HoldOptions): RunningBr
     },
     kill: async () => {
       await launched.kill();
-      await life.letGo;
+      // Whatever became of its profile, which whoever closed it was told.
+      await gone;
     },
   };
 };
@@ -82,11 +85,18 @@ const letGo = async (prepared: Prepared, life: Life, { isDue, onFailure }: HoldO
   await life.keeping?.catch(() => undefined);
   if (profileDir !== profile.sessionDir) await bringHome(home.deviceDir);
   if (life.end === 'destroy') return destroy(prepared, life, claim);
-  const clean = how === 'clean' && life.end === 'keep';
-  await profile.note({ clean, broken: life.end === 'replace' });
-  // Without it the profile is no worse.
-  if (clean && isDue(life.keptAt)) await keepClosed(await keptOf(prepared, profile.sessionDir)).catch(onFailure);
+  await profile.note({ clean: how === 'clean' && life.end === 'keep', broken: life.end === 'replace' });
+  // Only where somebody asked: what dies by itself again and again would push out what was kept before. Without it the
+  // profile is no worse.
+  if (life.closing !== undefined && life.end === 'keep' && isDue(life.keptAt)) await keepEnded(prepared, how).catch(onFailure);
   await claim.release();
+};
+
+/** One that had to be killed, or fell over its own feet at the end, leaves what one leaves that is held still. */
+const keepEnded = async (prepared: Prepared, how: 'clean' | 'killed'): Promise<void> => {
+  const { sessionDir } = prepared.profile;
+  if (how === 'killed' && (await findDamage(sessionDir)) !== undefined) return;
+  await keepAtRest(await keptOf(prepared, sessionDir), how === 'clean' ? 'closed' : 'held');
 };
 
 const destroy = ({ home }: Prepared, life: Life, holder: ProfileClaim): Promise<void> => {

@@ -16,7 +16,7 @@ export interface BrowserDoorOptions extends OpenOptions {
   profilesDir: string;
   sealed?: { dir: string; key: Buffer } | undefined;
   /** How many snapshots of a profile are kept, and for how long. */
-  snapshots: ShelfLimits & { everyMs: number };
+  snapshots: ShelfLimits;
   /** How long a browser may take to write down what it holds. */
   closeTimeoutMs: number;
   /** Browsers kept ready for new devices of a kind; 0 for none. */

@@ -48,7 +48,7 @@ inEachChromium((chromium) => {
     const here = await doors.open(chromium, onHost('here'));
     const first = await here.open(wanted);
     await evaluate(first, url, remember('linked'));
-    expect(await first.close()).toBe('clean');
+    await first.close();
     const there = await doors.open(chromium, onHost('there'));
     const second = await there.open({ ...wanted, epoch: 2 });
     expect(await evaluate(second, url, recall)).toEqual(['linked', 'linked']);
@@ -97,7 +97,8 @@ inEachChromium((chromium) => {
     const door = await doors.open(chromium);
     await (await door.open(wanted)).close();
     await symlink('elsewhere-4711', at('session', 'SingletonLock'));
-    expect(await (await door.open(wanted)).close()).toBe('clean');
+    const again = await door.open(wanted);
+    expect(await evaluate(again, await servePage(), '1 + 1')).toBe(2);
   });
 });
 
@@ -160,7 +161,7 @@ inOneChromium((chromium) => {
       if (typeof running === 'string') return skip(running);
       expect((await stat(running.profileDir)).uid).toBe(owner.uid);
       expect(await evaluate(running, url, recall)).toEqual(['linked', 'linked']);
-      expect(await running.close()).toBe('clean');
+      await running.close();
     }
     expect(doors.noticed).toEqual([]);
   });
@@ -240,12 +241,36 @@ inOneChromium((chromium) => {
     });
   });
 
+  test('a profile that a newer lease has passed is not destroyed any more, and its browser is gone all the same', async () => {
+    const failures: unknown[] = [];
+    const door = await doors.open(chromium, { onFailure: (error) => void failures.push(error) });
+    const running = await door.open(wanted);
+    await writeFile(at('claims', '2.json'), await readFile(at('claims', '1.json')));
+    await expect(running.close({ profile: 'destroy' })).rejects.toThrow('newer lease');
+    await running.kill();
+    await running.gone;
+    expect(await exists(at('session', 'Default'))).toBe(true);
+    expect(failures).toHaveLength(1);
+  });
+
+  test('a browser that had to be killed when it was asked to close is kept as it was left', async () => {
+    const url = await servePage();
+    const door = await doors.open(chromium, { ...onHost('here'), closeTimeoutMs: 300 });
+    const first = await door.open(wanted);
+    await evaluate(first, url, remember('linked'));
+    await untilWritten(join(doors.dir(), 'here', 'one', 'session'), 'linked');
+    process.kill(first.pid, 'SIGSTOP');
+    expect(await first.close()).toBe('killed');
+    const second = await (await doors.open(chromium, onHost('there'))).open({ ...wanted, epoch: 2 });
+    expect(await evaluate(second, url, recall)).toEqual(['linked', 'linked']);
+  });
+
   test('a browser that does not start leaves no process, and its profile is free', async () => {
     const broken = await doors.open({ ...chromium, executablePath: process.execPath });
     await expect(broken.open(wanted)).rejects.toThrow('did not start');
     expect((await readProcesses()).filter(({ parent }) => parent === process.pid)).toEqual([]);
     const door = await doors.open(chromium);
-    expect(await (await door.open(wanted)).close()).toBe('clean');
+    expect((await door.open(wanted)).pid).toBeGreaterThan(0);
   });
 
   test('a door that is closed while a browser starts leaves none', async () => {

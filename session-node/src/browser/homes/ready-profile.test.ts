@@ -21,7 +21,7 @@ const storage = (host: string, sealed: boolean): Storage => ({
   profilesDir: join(dir, host),
   sealedDir: sealed ? join(dir, 'sealed') : undefined,
   key,
-  limits: { count: 3, ageMs: 1_000_000_000 },
+  limits: { count: 3, ageMs: 1_000_000_000, everyMs: 3_600_000 },
   passedOver: (_device, { epoch }, why) => void passed.push(`${epoch}: ${why}`),
 });
 const homeOn = async (host: string, sealed = true): Promise<Home> => {

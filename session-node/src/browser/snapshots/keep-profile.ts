@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { removeTree } from '../folders/remove-tree.ts';
 import { nameUnfinished } from '../homes/session-folders.ts';
@@ -25,10 +26,11 @@ export const keepHeld = async (mark: ProcessMark, { shelf, deviceDir, sessionDir
   }
 };
 
-export const keepClosed = ({ shelf, sessionDir, epoch, build }: Kept): Promise<unknown> => inTurn(() => shelf.add(sessionDir, { epoch, how: 'closed', build }));
+/** Of a browser that is gone. */
+export const keepAtRest = ({ shelf, sessionDir, epoch, build }: Kept, how: 'closed' | 'held'): Promise<unknown> => inTurn(() => shelf.add(sessionDir, { epoch, how, build }));
 
 /** A node that drains closes many at once; each takes a processor while it is packed. */
-const atATime = 2;
+const atATime = Math.max(2, availableParallelism());
 const waiting: (() => void)[] = [];
 let busy = 0;
 

@@ -11,7 +11,8 @@ let sessionDir: string;
 let passed: string[];
 const key = randomBytes(32);
 const large = randomBytes(700_000);
-const day = 86_400_000;
+const hour = 3_600_000;
+const day = 24 * hour;
 
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'waxos-shelf-'));
@@ -30,10 +31,9 @@ interface Changed {
   key?: Buffer;
   device?: string;
   now?: () => number;
-  limits?: { count: number; ageMs: number };
 }
 const shelf = (changed: Changed = {}): Shelf =>
-  openShelf({ dir: join(dir, 'shelf'), key, device: 'one', kind: 'sandbox', limits: { count: 3, ageMs: 30 * day }, passedOver: ({ epoch }, why) => void passed.push(`${epoch}: ${why}`), ...changed });
+  openShelf({ dir: join(dir, 'shelf'), key, device: 'one', kind: 'sandbox', limits: { count: 3, ageMs: 30 * day, everyMs: hour }, passedOver: ({ epoch }, why) => void passed.push(`${epoch}: ${why}`), ...changed });
 const add = (epoch: number, of: Shelf = shelf()) => of.add(sessionDir, { epoch, how: 'closed', build: '1' });
 const note = (text: string): Promise<void> => writeFile(join(sessionDir, 'Default', 'Preferences'), text);
 const restored = join('Default', 'Preferences');
@@ -114,14 +114,24 @@ test('a node of an older lease puts nothing before what a newer one sealed', asy
   expect((await shelf().list()).map(({ epoch }) => epoch)).toEqual([6, 5]);
 });
 
-test('as many are kept as are wanted, none for too long, and the newest always', async () => {
+test('as many are kept as are wanted, some of them from earlier hours, none for too long, and the newest always', async () => {
   let now = 1_000 * day;
   const timed = shelf({ now: () => now });
-  for (const epoch of [1, 2, 3, 4, 5]) await add(epoch, timed);
-  expect((await timed.list()).map(({ epoch }) => epoch)).toEqual([5, 4, 3]);
+  const left = async (): Promise<number[]> => (await timed.list()).map(({ epoch }) => epoch);
+  for (const epoch of [1, 2, 3, 4, 5]) {
+    await add(epoch, timed);
+    now += hour;
+  }
+  expect(await left()).toEqual([5, 4, 3]);
+  // As of a session that is restarted every minute.
+  for (const epoch of [6, 7, 8, 9]) {
+    await add(epoch, timed);
+    now += 60_000;
+  }
+  expect(await left()).toEqual([9, 8, 5]);
   now += 31 * day;
-  await add(6, timed);
-  expect((await timed.list()).map(({ epoch }) => epoch)).toEqual([6]);
+  await add(10, timed);
+  expect(await left()).toEqual([10]);
 });
 
 test('a draft that a node left behind is no snapshot', async () => {

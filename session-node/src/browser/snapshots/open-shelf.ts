@@ -13,7 +13,7 @@ import { NotOurs, openSealed, readHead, sealBytes } from './seal-bytes.ts';
 /**
  * The sealed snapshots of one device, named by epoch and time, so that they are in order by their names:
  *
- *   draft ──whole, synced──▶ on the shelf ──more, or older, than are kept──▶ removed
+ *   draft ──whole, synced──▶ on the shelf ──more, closer together, or older, than are kept──▶ removed
  *
  * Nothing on the shelf is ever changed. What a node of an older lease adds stands behind what a newer one added.
  */
@@ -59,6 +59,8 @@ interface ShelfOptions {
 export interface ShelfLimits {
   /** So many are kept. */
   count: number;
+  /** Behind the newest two, one of each such span: a session that is restarted again and again pushes nothing older out. */
+  everyMs: number;
   /** None is kept longer, but the newest. */
   ageMs: number;
 }
@@ -179,8 +181,13 @@ interface Pruned extends ShelfLimits {
 }
 
 /** The newest always stays: where folders are local it may be all that is left of a link. */
-const prune = async (dir: string, { count, ageMs, now, snapshots }: Pruned): Promise<void> => {
-  const over = snapshots.filter(({ at }, index) => index > 0 && (index >= count || now - at > ageMs));
+const prune = async (dir: string, { count, ageMs, everyMs, now, snapshots }: Pruned): Promise<void> => {
+  const kept = snapshots.slice(0, Math.min(count, 2));
+  for (const snapshot of snapshots.slice(kept.length)) {
+    const isApart = Math.floor(snapshot.at / everyMs) !== Math.floor((kept.at(-1)?.at ?? 0) / everyMs);
+    if (kept.length < count && isApart) kept.push(snapshot);
+  }
+  const over = snapshots.filter((snapshot, index) => index > 0 && (!kept.includes(snapshot) || now - snapshot.at > ageMs));
   for (const { name } of over) await rm(join(dir, name), { force: true });
   const drafts = (await readdir(dir)).filter((name) => name.endsWith('.draft'));
   for (const name of drafts) {
