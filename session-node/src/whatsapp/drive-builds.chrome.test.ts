@@ -75,6 +75,20 @@ inOneChromium((chromium) => {
     expect(pinned.all('broken')).toEqual([]);
   });
 
+  test('what a build lacks that only single acts need is named, those acts are refused, and everything else goes on', async () => {
+    const world = await openWorld({ build: badBuild, lacksModules: ['WAWebGroupQueryJob', 'WAWebSendReactionMsgAction'] });
+    onTestFinished(() => world.close());
+    const [shop, customer] = [world.newPhone(), world.newPhone()];
+    const driven = held(await linkDriven(world, shop, { chromium }));
+    expect(driven.all('unreadable')).toEqual([{ type: 'unreadable', build: badBuild, what: 'the build lacks WAWebSendReactionMsgAction.sendReactionToMsg, WAWebGroupQueryJob.queryAndUpdateGroupMetadataById' }]);
+    await talk(driven, shop, customer);
+    const [first] = driven.all('message.seen');
+    await expect(driven.driver.react(first?.message.key ?? { chat: { kind: 'person', person: {} }, fromMe: false, id: '' }, '👍')).rejects.toMatchObject({ name: 'DriverRefusal' });
+    await expect(driven.driver.readGroup('120363000000000001')).rejects.toMatchObject({ name: 'DriverRefusal' });
+    await driven.driver.ping();
+    expect([driven.all('broken'), driven.all('dead')]).toEqual([[], []]);
+  });
+
   test('what a build lacks of what is needed at ready is named with it as well', async () => {
     const world = await openWorld({ build: badBuild, lacksModules: ['WAWebFindChatAction', 'WAWebChatLoadMessages'] });
     onTestFinished(() => world.close());

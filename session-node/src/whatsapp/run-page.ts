@@ -85,6 +85,8 @@ export const runPage = ({ door, judge, tell, inject }: Running): PageRun => {
     readied: async () => {
       if (!(await isWhole('ready'))) return;
       await watchAll();
+      const { missing } = await probeContract(door, 'acts');
+      if (missing.length > 0) tell({ type: 'unreadable', build, what: `the build lacks ${missing.join(', ')}` });
       // Names are worth no session: a build that keeps them elsewhere tells none.
       await door.run(watchPeople, undefined).catch((error: unknown) => tell({ type: 'unreadable', build, what: `people: ${withoutNumbers(String(error))}` }));
       // A build without previews sends without them.
