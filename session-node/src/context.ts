@@ -228,6 +228,7 @@ const admitted = (door: BrowserDoor, { leases, gate, devices, log }: AdmittedPar
     return gate.within({ device, linking, failures, activeAt, askedAt: Date.now() }, async () => {
       log.debug({ device }, 'start: let in');
       // After a wait, or a freeze, a session may want its browser before it hears that its lease is over.
+      if (leases.isDoubted(device, epoch)) throw new Error('The lease is not known to be good, and is asked for again.');
       if (!leases.isGood(device, epoch)) throw new ProfileHeld('The lease is over.');
       const running = await door.open(wanted);
       log.debug({ device }, 'start: browser there');

@@ -57,6 +57,13 @@ test('a document of each build that is good stays, in a file of the node alone, 
   for (const name of names) expect((await stat(join(dir, 'whatsapp', name))).mode & 0o077).toBe(0);
 });
 
+test('a page that calls its build by a long name fills no heartbeat', async () => {
+  const builds = await open();
+  run(builds, 'a', 'x'.repeat(100_000));
+  expect([builds.list().map(({ build }) => build.length), builds.of('b', 'whatsapp').loaded({ build: 'x'.repeat(100_000), html: 'x' }, true)]).toEqual([[64], false]);
+  await builds.close();
+});
+
 test('a book that cannot be read is begun anew', async () => {
   const first = await open();
   run(first, 'a', 'one');

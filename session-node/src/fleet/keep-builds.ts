@@ -53,7 +53,8 @@ interface Shelf {
 }
 
 const emptyShelf = (dir: string): Shelf => ({ dir, book: noBuilds, documents: new Map(), writing: Promise.resolve() });
-/** A page says what it likes of its build: it names no file. */
+/** A page says what it likes of its build: it fills no heartbeat, and names no file. */
+const nameOf = (build: string): string => build.slice(0, 64);
 const fileOf = (build: string): string => `${createHash('sha256').update(build).digest('hex').slice(0, 32)}.html`;
 
 /** What cannot be read is as if it were not there: the next session that is ready says anew what is good. */
@@ -90,7 +91,8 @@ const choiceOn = (shelf: Shelf, { device, kind, now, log }: ChoiceOptions): Buil
       const html = build === undefined ? undefined : shelf.documents.get(build);
       return build === undefined || html === undefined ? undefined : { build, html };
     },
-    loaded: ({ build, html }, linked) => {
+    loaded: ({ build: said, html }, linked) => {
+      const build = nameOf(said);
       const { pinned } = shelf.book;
       // Without the document of the good one there is nothing to go back to.
       const isThere = pinned !== undefined && shelf.documents.has(pinned);
@@ -101,7 +103,7 @@ const choiceOn = (shelf: Shelf, { device, kind, now, log }: ChoiceOptions): Buil
       if (build === shelf.book.pinned) keep(shelf);
       return reopen && isThere;
     },
-    tell: (news) => take(followBuild(shelf.book, news, { device, now: now() })),
+    tell: (news) => take(followBuild(shelf.book, 'build' in news && news.build !== undefined ? { ...news, build: nameOf(news.build) } : news, { device, now: now() })),
   };
 };
 

@@ -77,7 +77,7 @@ test('after a jump of the clock no lease is good until it is renewed, and one th
   leases.take({ device: 'b', epoch: 1, until: 61_000 });
   now -= 600;
   leases.doubt(-600);
-  expect([leases.isGood('a', 1), leases.untilOf('b', 1)]).toEqual([false, 0]);
+  expect([leases.isGood('a', 1), leases.untilOf('b', 1), leases.isDoubted('b', 1), leases.isDoubted('b', 2)]).toEqual([false, 0, true, false]);
   // Shorter than it was, but known again.
   leases.take({ device: 'a', epoch: 1, until: 60_500 });
   expect(leases.untilOf('a', 1)).toBe(60_500);

@@ -14,6 +14,8 @@ export interface Leases {
   /** 0 where there is none of this epoch, or it is in doubt. */
   untilOf: (device: string, epoch: number) => number;
   isGood: (device: string, epoch: number) => boolean;
+  /** It is not over, but not known to be good either. */
+  isDoubted: (device: string, epoch: number) => boolean;
   end: (device: string) => void;
   /** The clock jumped by so much: what it says of each lease is not believed until it is renewed. */
   doubt: (jumpedByMs: number) => void;
@@ -75,6 +77,7 @@ export const holdLeases = ({ now, ending, expired, lookMs = 250 }: LeasesOptions
     },
     untilOf,
     isGood: (device, epoch) => untilOf(device, epoch) > now(),
+    isDoubted: (device, epoch) => leases.get(device)?.epoch === epoch && leases.get(device)?.doubted === true,
     end: (device) => void leases.delete(device),
     doubt: (jumpedByMs) => {
       // Set back, it would let each lease last longer than it does; gone on, it says how long the machine may have slept.

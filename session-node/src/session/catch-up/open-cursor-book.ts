@@ -49,9 +49,12 @@ interface State {
   at: number;
   hash: number;
   ack: number;
+  /** What was told of it is on the disk. */
+  kept: boolean;
 }
 
 const statesMax = 300;
+const rememberedSeconds = 4 * 86_400;
 const spentLinesMax = 20_000;
 
 const lineSchema = z.union([
@@ -63,6 +66,7 @@ const lineSchema = z.union([
   z.object({ clear: z.literal(true) }),
 ]);
 type Line = z.infer<typeof lineSchema>;
+type StateLine = Extract<Line, { k: string }>;
 
 interface Known {
   chats: Map<string, ChatCursor>;
@@ -84,15 +88,20 @@ export const openCursorBook = async ({ path, time }: { path: string; time: Time 
     spent += 1;
     if (spent < spentLinesMax) return;
     spent = 0;
+    forgetOld(known);
     file.renew(() => [...linesOf(known)].map((one) => JSON.stringify(one)));
   };
   const put = (line: Line): void => {
     take(known, line);
     append(line);
   };
-  const later = (line: Line): Keep => {
-    take(known, line);
-    return () => append(line);
+  const later = (line: StateLine): Keep => {
+    const noted = takeState(known, line);
+    noted.kept = false;
+    return () => {
+      noted.kept = true;
+      append(line);
+    };
   };
   const state = (chat: Chat, id: string) => known.chats.get(chatKey(chat))?.states.get(id);
   return {
@@ -137,7 +146,7 @@ const take = (known: Known, line: Line): void => {
   }
 };
 
-const takeState = ({ chats }: Known, line: Extract<Line, { k: string }>): void => {
+const takeState = ({ chats }: Known, line: StateLine): State => {
   const chat: ChatCursor = chats.get(line.k) ?? { at: 0, order: undefined, heard: false, states: new Map<string, State>() };
   chats.set(line.k, chat);
   chat.heard ||= line.in;
@@ -145,10 +154,19 @@ const takeState = ({ chats }: Known, line: Extract<Line, { k: string }>): void =
     chat.at = line.a;
     chat.order = line.o;
   }
-  chat.states.set(line.i, { at: line.a, hash: line.h, ack: line.s });
-  if (chat.states.size <= statesMax * 2) return;
+  const state: State = { at: line.a, hash: line.h, ack: line.s, kept: true };
+  chat.states.set(line.i, state);
+  if (chat.states.size <= statesMax * 2) return state;
   const oldest = [...chat.states].toSorted(([, a], [, b]) => a.at - b.at).slice(0, statesMax);
   for (const [id] of oldest) chat.states.delete(id);
+  return state;
+};
+
+/** Further back nothing is read any more; of each chat remains when it was last spoken in. */
+const forgetOld = ({ chats, complete }: Known): void => {
+  if (complete === undefined) return;
+  const before = complete - rememberedSeconds;
+  for (const { states, at } of chats.values()) for (const [id, state] of states) if (state.at < before && state.at < at) states.delete(id);
 };
 
 function* linesOf({ chats, owed, complete, linked }: Known): Generator<Line> {
@@ -156,6 +174,6 @@ function* linesOf({ chats, owed, complete, linked }: Known): Generator<Line> {
   if (linked !== undefined) yield { linked };
   for (const { chat, since } of owed.values()) yield { owe: chat, since };
   for (const [k, { states, heard, at, order }] of chats) {
-    for (const [i, one] of states) yield { k, i, a: one.at, ...(one.at === at && order !== undefined ? { o: order } : {}), h: one.hash, s: one.ack, in: heard };
+    for (const [i, one] of states) if (one.kept) yield { k, i, a: one.at, ...(one.at === at && order !== undefined ? { o: order } : {}), h: one.hash, s: one.ack, in: heard };
   }
 }
