@@ -116,7 +116,9 @@ const destroyHeld = async (home: Home, holder: ProfileClaim): Promise<void> => {
 };
 
 const keepCopy = (prepared: Prepared, life: Life): Promise<void> => {
-  if (life.closing !== undefined) return Promise.resolve();
+  // Where there is no /proc, as on a Mac, no tree can be held still: it is kept when it is closed.
+  const canHold = prepared.launched.mark.startTicks > 0;
+  if (life.closing !== undefined || !canHold) return Promise.resolve();
   life.keeping ??= keepRunning(prepared, life).finally(() => {
     life.keeping = undefined;
   });
