@@ -39,11 +39,14 @@ const openFolder = async (): Promise<{ folder: string; execPath: string; remove:
   return { folder, execPath, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
 };
 
-/** No warm browser: it is the node's, not a session's, and goes when memory is short. */
+/**
+ * No warm browser: it is the node's, not a session's, and goes when memory is short. Node is told to keep less room for
+ * what is new, as docs/operations/memory.md says.
+ */
 export const openOurFarm = async (sandbox: RunningSandbox, control: ControlClient): Promise<Farm> => {
   const { folder, execPath, remove } = await openFolder();
   const desk = await openDesk();
-  const node = await startNode({ sandbox, gateway: desk.gateway, folder, execPath });
+  const node = await startNode({ sandbox, gateway: desk.gateway, folder, execPath, env: { NODE_OPTIONS: '--max-semi-space-size=2' } });
   const customer = await control.call('accounts.add', { network: NETWORK, account: { name: 'Customer' } });
   const phones: string[] = [];
   const hearOne = async (phone: string): Promise<number> => {
