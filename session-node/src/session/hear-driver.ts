@@ -27,6 +27,9 @@ export const hearDriver = (life: Life, event: DriverEvent): void => {
       return;
     case 'message.reacted':
     case 'message.voted':
+      life.overtaking?.note(event.key);
+      outbox.tell(event, cursors.noteHanging(event.key.chat, event.key.id));
+      return;
     case 'message.hidden':
       life.overtaking?.note(event.key);
       outbox.tell(event);

@@ -110,7 +110,7 @@ inEachChromium((chromium) => {
       expect(await driven.until('message.voted', (event) => event.key.id === poll)).toMatchObject({ by: { lid: customer.account }, options: [1] });
     });
 
-    test('what is read back carries its reactions and votes', async () => {
+    test('what is read back carries its reactions and votes, and none where they were taken back', async () => {
       const customer = newPhone();
       const asked = customer.say(shop.address, 'Till when?');
       const { message } = await driven.until('message.seen', (event) => event.message.key.id === asked);
@@ -122,6 +122,9 @@ inEachChromium((chromium) => {
       const [first, second] = await driven.driver.readBack(message.key.chat, { since: 0, limit: 10 });
       expect(first).toMatchObject({ key: { id: asked }, reactions: [{ by: { phone: shop.number, lid: shop.account }, emoji: '👍', at: expect.any(Number) }] });
       expect(second).toMatchObject({ key: { id: poll }, votes: [{ by: { phone: customer.number, lid: customer.account }, options: [0, 1], at: expect.any(Number) }] });
+      await driven.driver.react(message.key, '');
+      const [after] = await driven.driver.readBack(message.key.chat, { since: 0, limit: 10 });
+      expect(after).toMatchObject({ key: { id: asked }, reactions: [] });
     });
 
     test('what the phone itself sends is told, reading there is told, and reading here is seen there', async () => {

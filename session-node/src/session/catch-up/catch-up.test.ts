@@ -98,6 +98,29 @@ describe('catching up', () => {
     expect(t.ids()).toEqual(['missed']);
   });
 
+  test('a reaction that was told live and taken back while nobody listened is told once more, as none', async () => {
+    const t = await open();
+    t.world.messages.push(message(chatOf(1), 'a', { reactions: [] }), message(chatOf(1), 'b', { reactions: [] }));
+    await t.run();
+    t.cursors().noteHanging(chatOf(1), 'a')?.();
+    await t.restart();
+    await t.run();
+    expect(t.told()).toMatchObject([{ message: { key: { id: 'a' }, reactions: [] } }]);
+    await t.run();
+    expect(t.told()).toEqual([]);
+  });
+
+  test('a message that was edited live and lost its reactions while nobody listened is told as it is', async () => {
+    const t = await open();
+    t.world.messages.push(message(chatOf(1), 'a', { reactions: [{ by: { phone: '4917000001' }, emoji: '👍', at: now - hour }] }));
+    await t.run();
+    const edited = message(chatOf(1), 'a', { content: { kind: 'text', text: 'edited' }, editedAt: now });
+    t.cursors().note(edited)?.();
+    t.world.messages[0] = { ...edited, reactions: [] };
+    await t.run();
+    expect(t.told()).toMatchObject([{ message: { content: { text: 'edited' }, reactions: [] } }]);
+  });
+
   test('what was changed live while it was read back is not told again as it was before', async () => {
     const t = await open();
     t.world.messages.push(message(chatOf(1), 'a'), message(chatOf(1), 'b'), message(chatOf(1), 'c'));

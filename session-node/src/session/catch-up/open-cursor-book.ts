@@ -17,6 +17,8 @@ export interface CursorBook {
    */
   note: (message: Message) => Keep | undefined;
   noteAck: (chat: Chat, id: string, ack: Ack) => Keep | undefined;
+  /** Something that hangs on it changed, and was told: whatever it is when it is read back is told again. */
+  noteHanging: (chat: Chat, id: string) => Keep | undefined;
   newest: (chat: Chat) => { at: number; order: number | undefined } | undefined;
   /** Of all chats, in seconds; 0 where there is none. */
   newestAt: () => number;
@@ -106,15 +108,16 @@ export const openCursorBook = async ({ path, time }: { path: string; time: Time 
   const state = (chat: Chat, id: string) => known.chats.get(chatKey(chat))?.states.get(id);
   return {
     note: (message) => {
-      const { key, at, order, ack } = message;
-      const hash = hashOf(message);
-      const before = state(key.chat, key.id);
-      if (before !== undefined && before.hash === hash && before.ack >= ack) return undefined;
-      return later({ k: chatKey(key.chat), i: key.id, a: at, ...(order === undefined ? {} : { o: order }), h: hash, s: ack, in: !key.fromMe });
+      const line = lineOf(message, state(message.key.chat, message.key.id));
+      return line === undefined ? undefined : later(line);
     },
     noteAck: (chat, id, ack) => {
       const before = state(chat, id);
       return before === undefined || before.ack >= ack ? undefined : later({ k: chatKey(chat), i: id, a: before.at, h: before.hash, s: ack, in: false });
+    },
+    noteHanging: (chat, id) => {
+      const before = state(chat, id);
+      return before === undefined ? undefined : later({ k: chatKey(chat), i: id, a: before.at, h: unsettled, s: before.ack, in: false });
     },
     newest: (chat) => known.chats.get(chatKey(chat)),
     newestAt: () => [...known.chats.values()].reduce((newest, { at }) => Math.max(newest, at), 0),
@@ -129,6 +132,19 @@ export const openCursorBook = async ({ path, time }: { path: string; time: Time 
     clear: () => put({ clear: true }),
     close: () => file.close(),
   };
+};
+
+/** No message has it. */
+const unsettled = -1;
+
+/** Undefined where it is known in just this state. */
+const lineOf = (message: Message, before: State | undefined): StateLine | undefined => {
+  const { key, at, order, ack, reactions } = message;
+  const same = before?.hash === hashOf(message);
+  if (same && before.ack >= ack) return undefined;
+  // A change that is told live says nothing of the reactions that it had, and may have lost when it is read back.
+  const h = reactions === undefined && before !== undefined && !same ? unsettled : hashOf(message);
+  return { k: chatKey(key.chat), i: key.id, a: at, ...(order === undefined ? {} : { o: order }), h, s: ack, in: !key.fromMe };
 };
 
 const hashOf = ({ content, editedAt, starred, reactions = [], votes = [] }: Message): number => crc32(JSON.stringify([content, editedAt, starred, reactions, votes]));
