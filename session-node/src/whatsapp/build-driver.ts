@@ -22,6 +22,7 @@ export interface OpenedPage {
   profileDir: string;
   hears: () => Promise<boolean>;
   readDocument: Driver['readDocument'];
+  forgetDocument: () => Promise<void>;
   load: () => Promise<void>;
 }
 
@@ -79,7 +80,8 @@ export const buildDriver = (open: () => Promise<void>, opened: () => OpenedPage)
     fetchPicture: (chat, signal) => fetchPicture(opened().door, chat, signal),
     readDocument: () => opened().readDocument(),
     collectGarbage: async () => {
-      const { door } = opened();
+      const { door, forgetDocument } = opened();
+      await forgetDocument();
       const session = await door.debug();
       await door.within(() => session.send('HeapProfiler.collectGarbage'));
     },

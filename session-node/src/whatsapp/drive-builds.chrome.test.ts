@@ -32,11 +32,14 @@ inOneChromium((chromium) => {
     expect((await customer.untilText(shop.address, 'We are.')).key.id).toBe(id);
   };
 
-  test('a document is read as the network gave it, and a pinned one is not taken for it', async () => {
+  test('a document is read as the network gave it until the garbage is collected, and a pinned one is not taken for it', async () => {
     const { world, linked, html } = await enter();
     expect(html).toMatch(/^<!doctype html>/);
     expect(html).toContain(goodBuild);
     expect(await linked.driver.readDocument()).toEqual({ build: goodBuild, html });
+    await linked.driver.collectGarbage();
+    await expect(linked.driver.readDocument()).rejects.toMatchObject({ name: 'DriverDead' });
+    await linked.driver.ping();
     const pinned = held(await drive(world, chromium, { build: { html } }));
     await pinned.driver.open();
     await pinned.until('qr');

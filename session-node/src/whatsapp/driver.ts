@@ -40,7 +40,7 @@ export interface Driver {
   fetchMedia: (key: MessageKey, signal: AbortSignal) => Promise<Fetched | 'gone'>;
   /** The picture of a person or group, as large as there is; `none` too where it is not shown to us. */
   fetchPicture: (chat: Chat, signal: AbortSignal) => Promise<Fetched | 'none'>;
-  /** The page's document as the network gave it, with the build that it became; undefined for one that was pinned. */
+  /** The page's document as the network gave it, with the build that it became; undefined for one that was pinned. Kept until the garbage is collected. */
   readDocument: () => Promise<{ build: string; html: string } | undefined>;
   collectGarbage: () => Promise<void>;
   screenshot: () => Promise<Uint8Array>;

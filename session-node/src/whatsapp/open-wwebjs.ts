@@ -111,13 +111,14 @@ export const openPage = (browser: Browser, page: Page, { deviceName, deadlines, 
   const client = new DrivenClient(browser, page, deviceName);
   const run = runPage({ door, judge, tell, inject: () => client.inject() });
   const canaries = listenForCanaries(door);
-  const readDocument = keepDocument(page);
+  const document = keepDocument(page);
   return {
     door,
     judge,
     client,
     profileDir,
-    readDocument: async () => (build === undefined ? { build: run.build(), html: await door.within(readDocument) } : undefined),
+    readDocument: async () => (build === undefined ? { build: run.build(), html: await door.within(document.read) } : undefined),
+    forgetDocument: () => door.within(document.forget),
     hears: canaries.hears,
     load: async () => {
       listenToDeath(browser, door, tell);
