@@ -56,7 +56,7 @@ inEachChromium((chromium) => {
 });
 
 inOneChromium((chromium) => {
-  test('a browser that is killed is gone with all its processes, and its profile is free for the next', async () => {
+  test('a browser that is killed is gone with all its processes, and its profile is free for the next (fault 8)', async () => {
     const door = await openDoor(chromium);
     const first = await door.open(wanted);
     const mark = await markOf(first.pid);
@@ -87,6 +87,24 @@ inOneChromium((chromium) => {
     await second.close();
   });
 
+  test('a browser is watched before it answers, and one that never does is watched no more', async () => {
+    const told: string[] = [];
+    const watchdog = {
+      watch: ({ pid }: ProcessMark) => Promise.resolve(void told.push(`watch ${pid}`)),
+      unwatch: ({ pid }: ProcessMark) => Promise.resolve(void told.push(`unwatch ${pid}`)),
+    };
+    // It lives, and says nothing on its pipe.
+    const silent = join(profilesDir, 'silent');
+    await writeFile(silent, '#!/bin/sh\nexec sleep 60\n', { mode: 0o755 });
+    const door = await openDoor({ ...chromium, executablePath: silent }, { watchdog, launchTimeoutMs: 2_000 });
+    const opening = expect(door.open(wanted)).rejects.toThrow('did not answer');
+    await waitFor(() => told[0], { timeoutMs: 1_500, what: 'the watchdog to be told' });
+    expect(told).toEqual([expect.stringMatching(/^watch \d+$/)]);
+    await opening;
+    // Whether it was tried once or once more: none stays.
+    expect(told.filter((one) => one.startsWith('watch')).toSorted()).toEqual(told.filter((one) => one.startsWith('un')).map((one) => one.slice(2)).toSorted());
+  });
+
   test('a browser that does not answer any more is killed when its time to close is over', async () => {
     const door = await openDoor(chromium, { closeTimeoutMs: 500 });
     const running = await door.open(wanted);
@@ -96,7 +114,7 @@ inOneChromium((chromium) => {
     expect(await countLeft(mark)).toBe(0);
   });
 
-  test('a profile that a browser has open is opened by no other', async () => {
+  test('a profile that a browser has open is opened by no other (fault 9)', async () => {
     const door = await openDoor(chromium);
     const other = await openDoor(chromium, { node: 'b' });
     await door.open(wanted);

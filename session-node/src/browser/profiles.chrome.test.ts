@@ -93,7 +93,7 @@ inEachChromium((chromium) => {
     expect((await readdir(at())).filter((name) => name.startsWith('session') && !name.endsWith('.json'))).toHaveLength(1);
   });
 
-  test('a lock that another host has left does not keep a browser out', async () => {
+  test('a lock that another host has left does not keep a browser out (fault 9)', async () => {
     const door = await doors.open(chromium);
     await (await door.open(wanted)).close();
     await symlink('elsewhere-4711', at('session', 'SingletonLock'));
@@ -265,7 +265,7 @@ inOneChromium((chromium) => {
     expect(await evaluate(second, url, recall)).toEqual(['linked', 'linked']);
   });
 
-  test('a browser that does not start leaves no process, and its profile is free', async () => {
+  test('a browser that does not start leaves no process, and its profile is free (fault 8)', async () => {
     const broken = await doors.open({ ...chromium, executablePath: process.execPath });
     await expect(broken.open(wanted)).rejects.toThrow('did not start');
     expect((await readProcesses()).filter(({ parent }) => parent === process.pid)).toEqual([]);
@@ -273,7 +273,7 @@ inOneChromium((chromium) => {
     expect((await door.open(wanted)).pid).toBeGreaterThan(0);
   });
 
-  test('a door that is closed while a browser starts leaves none', async () => {
+  test('a door that is closed while a browser starts leaves none (fault 8)', async () => {
     const before = (await readProcesses()).filter(({ parent }) => parent === process.pid).length;
     const door = await doors.open(chromium);
     const opening = door.open(wanted);

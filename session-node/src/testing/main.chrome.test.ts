@@ -87,7 +87,7 @@ inOneChromium(({ executablePath = '', env }) => {
     for (const secret of [gateway.token, qr]) expect(output).not.toContain(secret);
   });
 
-  test('of a node that is killed no process is left', async () => {
+  test('of a node that is killed no process is left (fault 8)', async () => {
     const child = start();
     await untilQr();
     const ours = await listOurs();
