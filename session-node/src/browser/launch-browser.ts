@@ -16,6 +16,8 @@ interface Launch {
   env: Readonly<Record<string, string>>;
   owner?: { uid: number; gid: number };
   timeoutMs: number;
+  /** Told as soon as there is a process, long before it answers. */
+  began?: (mark: ProcessMark) => void;
 }
 
 export interface LaunchedBrowser {
@@ -47,6 +49,7 @@ export const launchBrowser = async (launch: Launch): Promise<LaunchedBrowser> =>
   if (pid === undefined) throw new Error(`The browser did not start: ${await exited}.`);
   // Absent only where it has ended already, or where there is no /proc.
   const mark = { pid, startTicks: findProcess(pid)?.startTicks ?? 0 };
+  launch.began?.(mark);
   const gone = exited.then(() => {
     // Else a pipe that nobody writes to any more stays open with us.
     for (const pipe of child.stdio) pipe?.destroy();
