@@ -5,6 +5,7 @@ import { findBrowsers } from '../fleets/find-processes.ts';
 import type { KeptNode } from '../fleets/keep-node.ts';
 import { untilReady, type Shop } from '../fleets/set-stage.ts';
 import type { ChaosGateway } from '../gateways/open-chaos-gateway.ts';
+import { killNow } from './kill-now.ts';
 import type { Outages } from './open-outages.ts';
 
 export interface Freeze {
@@ -35,16 +36,26 @@ const killMs = 1_500;
 const longMs = [32_000, 36_000] as const;
 const shortMs = [13_000, 20_000] as const;
 const recoverMs = 120_000;
+const startMsMax = 1_000;
 
 /** Stops the node with SIGSTOP in the middle of its sends, for longer than its deadline, and lets it go on. */
 export const freezeNode = async (times: number, options: FreezeOptions): Promise<Freeze[]> => {
   const freezes: Freeze[] = [];
   for (let count = 1; count <= times; count += 1) {
     await untilReady(options.gateway, options.shops, recoverMs).catch((error: unknown) => console.error(error));
+    // Each second one finds a browser that is just starting.
+    if (count % 2 === 0) await killOne(options);
     freezes.push(await freezeOnce(count % 4 === 0 ? longMs : shortMs, options));
     console.log(`freeze ${count}: ${freezes.at(-1)?.left} browsers past the deadline, ready again after ${freezes.at(-1)?.recoveredMs ?? '?'} ms`);
   }
   return freezes;
+};
+
+const killOne = async ({ node, dice }: FreezeOptions): Promise<void> => {
+  const pid = node.pid();
+  const found = pid === undefined ? [] : await findBrowsers(pid);
+  if (found.length > 0) killNow(dice.pick(found).mark);
+  await pause(dice.next() * startMsMax);
 };
 
 const freezeOnce = async ([least, most]: readonly [number, number], { node, outages, dice, burst }: FreezeOptions): Promise<Freeze> => {

@@ -6,6 +6,7 @@ import { findBrowsers, type FoundBrowser } from '../fleets/find-processes.ts';
 import type { KeptNode } from '../fleets/keep-node.ts';
 import { NETWORK, type Shop } from '../fleets/set-stage.ts';
 import type { ChaosGateway } from '../gateways/open-chaos-gateway.ts';
+import { killNow } from './kill-now.ts';
 import type { HarmKind, Outages } from './open-outages.ts';
 
 interface HarmOptions {
@@ -53,15 +54,6 @@ const pickBrowser = async ({ node, dice }: HarmOptions): Promise<FoundBrowser | 
   return found.length === 0 ? undefined : dice.pick(found);
 };
 
-const kill = (pid: number | undefined): boolean => {
-  try {
-    return pid !== undefined && process.kill(pid, 'SIGKILL');
-  } catch {
-    // It had ended by itself.
-    return false;
-  }
-};
-
 const endNode = async ({ node, outages }: HarmOptions, kind: 'node' | 'restart', signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
   if (node.pid() === undefined) return;
   outages.begin(kind);
@@ -72,11 +64,11 @@ const endNode = async ({ node, outages }: HarmOptions, kind: 'node' | 'restart',
 const acts: Partial<Record<HarmKind, (options: HarmOptions) => Promise<void>>> = {
   renderer: async (options) => {
     const browser = await pickBrowser(options);
-    if (kill(browser?.renderers[0]?.pid)) options.outages.begin('renderer', browser?.device);
+    if (killNow(browser?.renderers[0])) options.outages.begin('renderer', browser?.device);
   },
   browser: async (options) => {
     const browser = await pickBrowser(options);
-    if (kill(browser?.mark.pid)) options.outages.begin('browser', browser?.device);
+    if (killNow(browser?.mark)) options.outages.begin('browser', browser?.device);
   },
   network: async ({ control, shops, outages, dice }) => {
     const { device, linkedAs } = dice.pick(shops);

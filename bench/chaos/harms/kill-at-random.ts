@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { findProcess, type ProcessMark } from '@waxos/session-node/browser/read-processes';
 import { waitFor } from '@waxos/process/poll';
 import type { Dice } from '@waxos/sandbox/driver/throw-dice';
 import { findBrowsers, listOfRun, type FoundBrowser } from '../fleets/find-processes.ts';
 import type { KeptNode } from '../fleets/keep-node.ts';
 import type { ChaosGateway } from '../gateways/open-chaos-gateway.ts';
+import { isThere, killNow } from './kill-now.ts';
 import type { Outages } from './open-outages.ts';
 
 export interface Kills {
@@ -88,7 +88,7 @@ const killBrowser = async (kills: Kills, { node, gateway, outages, dice }: KillO
   const [renderer] = browser.renderers;
   const target = renderer !== undefined && dice.next() < 0.5 ? renderer : browser.mark;
   const doomed = target === browser.mark ? browser.tree : [target];
-  if (!kill(target)) return false;
+  if (!killNow(target)) return false;
   const kind = target === browser.mark ? 'browser' : 'renderer';
   kills[kind] += 1;
   if (device === undefined) kills.warm += 1;
@@ -96,15 +96,4 @@ const killBrowser = async (kills: Kills, { node, gateway, outages, dice }: KillO
   kills.during.set(during, (kills.during.get(during) ?? 0) + 1);
   await untilGone(kills, `after a kill of a ${kind}`, () => Promise.resolve(doomed.filter(isThere).map((one) => String(one.pid))));
   return true;
-};
-
-const isThere = (mark: ProcessMark): boolean => findProcess(mark.pid)?.startTicks === mark.startTicks;
-
-const kill = (mark: ProcessMark): boolean => {
-  try {
-    return isThere(mark) && process.kill(mark.pid, 'SIGKILL');
-  } catch {
-    // It ended between the look and the kill.
-    return false;
-  }
 };
