@@ -24,7 +24,7 @@ interface Waiting {
 }
 
 /** As the standard of a device that is measured: nothing is held up on purpose. */
-export const benchSettings: SessionSettings = { kind: 'sandbox', browser: 'headless_shell', economy: false, paced: false, historyDays: 0 };
+const benchSettings: SessionSettings = { kind: 'sandbox', browser: 'headless_shell', economy: false, paced: false, historyDays: 0 };
 
 const LEASE_MS = 60_000;
 const COMMAND_MS = 120_000;

@@ -33,18 +33,23 @@ export interface NodeWanted {
   /** Of its profiles and all it keeps; what is in it from an earlier run goes on. */
   folder: string;
   name?: string;
+  /** A Node of its own, so that it shares no memory with who measures it. */
+  execPath?: string;
   /** Besides, or instead of, what is set here. */
   env?: Record<string, string>;
+  /** Told at once, for whoever means to kill it before it is ready. */
+  spawned?: (pid: number) => void;
+  said?: (line: LogLine) => void;
 }
 
 const program = fileURLToPath(new URL('../../session-node/src/main.ts', import.meta.url));
 
 /** Resolves when it has begun to connect; what it says to the gateway comes from then on. */
-export const startNode = async ({ sandbox, gateway, folder, name = 'bench', env = {} }: NodeWanted): Promise<NodeProcess> => {
+export const startNode = async ({ sandbox, gateway, folder, name = 'bench', execPath = process.execPath, env = {}, spawned, said: hear }: NodeWanted): Promise<NodeProcess> => {
   // The headless shell that Waxos brings, whatever the machine has besides.
   const shell = await findChromium({ chosen: undefined, searchPath: '', cacheDir: join(checkoutDir, '.waxos', 'cache') });
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(execPath, [program], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...bareEnvironment(),
@@ -62,12 +67,16 @@ export const startNode = async ({ sandbox, gateway, folder, name = 'bench', env 
       ...env,
     },
   });
+  if (child.pid !== undefined) spawned?.(child.pid);
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => void child.once('close', (code, signal) => resolve({ code, signal })));
   const log: LogLine[] = [];
   const begun = Promise.withResolvers<void>();
   createInterface({ input: child.stdout }).on('line', (line) => {
+    // One that is killed may end within a line.
+    if (!line.endsWith('}')) return;
     const said = JSON.parse(line) as LogLine;
     log.push(said);
+    hear?.(said);
     if (said.msg === 'node.ready') begun.resolve();
   });
   void ended.then(() => begun.reject(new Error(`the node ended before it was ready: ${JSON.stringify(log.at(-1))}`)));

@@ -42,6 +42,16 @@ test('the token is with the secrets alone, and no browser inherits it or anythin
   expect(config.executables.headless_shell?.env).toEqual({ PATH: '/bin', LANG: 'C.UTF-8', LD_LIBRARY_PATH: '/srv/lib' });
 });
 
+test('snapshots are sealed with a key or not made apart, and no browser inherits it', () => {
+  const sealed = { ...least, PROFILE_SNAPSHOTS_DIR: '/srv/sealed', PROFILE_KEY: spki };
+  expect(readConfig(sealed).secrets.PROFILE_KEY).toBe(spki);
+  expect(JSON.stringify(readConfig(sealed).config)).not.toContain(spki);
+  expect(problemsOf({ ...sealed, PROFILE_KEY: '' })).toEqual([expect.stringContaining('PROFILE_KEY is missing')]);
+  expect(problemsOf({ ...sealed, PROFILE_SNAPSHOTS_DIR: '' })).toEqual([expect.stringContaining('PROFILE_SNAPSHOTS_DIR is missing')]);
+  expect(problemsOf({ ...sealed, PROFILE_KEY: 'short' })).toEqual([expect.stringContaining('32 bytes')]);
+  expect(problemsOf({ ...sealed, PROFILE_SNAPSHOTS_DIR: least.PROFILES_DIR })).toEqual([expect.stringContaining('must not be the same')]);
+});
+
 test('the budget is a share of the machine unless it is set', () => {
   expect(readConfig(least).config.memoryBudgetBytes).toBeGreaterThan(0);
   expect(readConfig({ ...least, MEMORY_BUDGET_MB: '4000' }).config.memoryBudgetBytes).toBe(4_000_000_000);

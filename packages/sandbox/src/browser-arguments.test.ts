@@ -10,6 +10,7 @@ test("only WhatsApp's name leads anywhere, and it leads to the sandbox", () => {
     '--host-resolver-rules=MAP web.whatsapp.com:443 127.0.0.1:4433, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
     `--ignore-certificate-errors-spki-list=${spki}`,
     '--no-proxy-server',
+    '--ip-address-space-overrides=127.0.0.1:4433=public',
   ]);
 });
 
@@ -18,7 +19,7 @@ describe('a real device', () => {
     expect(() => refuseMixedArguments('whatsapp', ordinary)).not.toThrow();
   });
 
-  test.each([...ours.slice(0, 2), '--ignore-certificate-errors', '--host-rules=MAP * 127.0.0.1', '--disable-web-security', '--allow-insecure-localhost', '--test-type', '-ignore-certificate-errors', ' --host-resolver-rules=MAP * 127.0.0.1', '\t-host-rules=MAP * 127.0.0.1'])('may not be started with %s', (flag) => {
+  test.each([...ours.slice(0, 2), ...ours.slice(3), '--ignore-certificate-errors', '--host-rules=MAP * 127.0.0.1', '--disable-web-security', '--allow-insecure-localhost', '--test-type', '-ignore-certificate-errors', ' --host-resolver-rules=MAP * 127.0.0.1', '\t-host-rules=MAP * 127.0.0.1'])('may not be started with %s', (flag) => {
     expect(() => refuseMixedArguments('whatsapp', [...ordinary, flag])).toThrow('may not be started with');
   });
 });
@@ -38,6 +39,7 @@ describe('a sandbox device', () => {
     { what: 'every certificate trusted beside ours', argv: [...ordinary, ...ours, '--ignore-certificate-errors'] },
     { what: 'every certificate trusted by one dash', argv: [...ordinary, ...ours, '-ignore-certificate-errors'] },
     { what: 'a proxy by one dash', argv: [...ordinary, ...ours, ' -proxy-server=10.0.0.1:8080'] },
+    { what: 'another machine counted as far away', argv: [...ordinary, ...ours, '--ip-address-space-overrides=10.0.0.1:443=public'] },
     { what: 'an end of the flags before them', argv: [...ordinary, '--', ...ours] },
     { what: 'a second set of hosts', argv: [...ordinary, ...ours, '--host-resolver-rules=MAP * 127.0.0.1'] },
     { what: 'hosts let through', argv: [...ordinary, ...ours.slice(1), '--host-resolver-rules=MAP web.whatsapp.com:443 127.0.0.1:4433'] },

@@ -11,12 +11,14 @@ export const sandboxArguments = ({ port, spki }: Reached): string[] => [
   `--ignore-certificate-errors-spki-list=${spki}`,
   // A proxy, from the environment or the profile, would look names up by itself, past the rules above.
   '--no-proxy-server',
+  // A document given by the debugger comes from no address, and may reach this machine only where that counts as anywhere else.
+  `--ip-address-space-overrides=127.0.0.1:${port}=public`,
 ];
 
 export type DeviceKind = 'whatsapp' | 'sandbox';
 
-const forbidden = [/^--host-(resolver-)?rules\b/, /^--ignore-certificate-errors\b/, /^--ignore-urlfetcher-cert-requests\b/, /^--allow-insecure-localhost\b/, /^--allow-running-insecure-content\b/, /^--disable-web-security\b/, /^--test-type\b/];
-const demanded = [/^--host-resolver-rules=MAP web\.whatsapp\.com:443 127\.0\.0\.1:\d+, MAP \* ~NOTFOUND, EXCLUDE 127\.0\.0\.1$/, /^--ignore-certificate-errors-spki-list=[A-Za-z0-9+/]{43}=$/, /^--no-proxy-server$/];
+const forbidden = [/^--host-(resolver-)?rules\b/, /^--ignore-certificate-errors\b/, /^--ignore-urlfetcher-cert-requests\b/, /^--allow-insecure-localhost\b/, /^--allow-running-insecure-content\b/, /^--disable-web-security\b/, /^--test-type\b/, /^--ip-address-space-overrides\b/];
+const demanded = [/^--host-resolver-rules=MAP web\.whatsapp\.com:443 127\.0\.0\.1:\d+, MAP \* ~NOTFOUND, EXCLUDE 127\.0\.0\.1$/, /^--ignore-certificate-errors-spki-list=[A-Za-z0-9+/]{43}=$/, /^--no-proxy-server$/, /^--ip-address-space-overrides=127\.0\.0\.1:\d+=public$/];
 const ways = /^--(proxy-|winhttp-proxy)/;
 
 /** As Chromium reads it: one dash is as good as two, and blanks around it do not count. */

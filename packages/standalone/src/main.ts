@@ -10,6 +10,7 @@ const verbs: Record<string, Verb> = {
   dev: async (_args, signal) => (await import('./start/run-dev.ts')).runDev(signal),
   farm: async (args) => (await import('./farms/run-farm.ts')).runFarm(args),
   bench: async (args) => (await import('./run-bench.ts')).runBench(args),
+  chaos: async (args) => (await import('./run-chaos.ts')).runChaos(args),
   test: async (args, signal) => (await import('./run-tests.ts')).runTests(args, signal),
   check: async (args) => (await import('./checks/run-checks.ts')).runChecks(args),
 };

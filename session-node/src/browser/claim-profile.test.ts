@@ -85,9 +85,34 @@ test('a process that got the number of a dead one is neither proof of life nor k
 
 test('what another host holds is taken only on proof of its death, and then only with a newer lease', async () => {
   await heldBy(5, { host: 'elsewhere', process: await deadProcess() });
-  await expect(claim(6)).rejects.toThrow('not known to be dead');
   await expect(claim(5, { ownerDead: true })).rejects.toThrow(ProfileHeld);
-  await (await claim(6, { ownerDead: true })).release();
+  const taken = await claim(6, { ownerDead: true });
+  expect(taken.undead).toEqual([]);
+  await taken.release();
+  expect(await readdir(join(deviceDir, 'claims'))).toEqual(['6.json']);
+});
+
+test('without proof a newer lease goes on beside it, and is told of it until the proof is there', async () => {
+  await heldBy(5, { host: 'elsewhere', process: await deadProcess() });
+  for (const epoch of [6, 7]) {
+    const beside = await claim(epoch);
+    expect(beside.undead).toEqual([5]);
+    await beside.release();
+  }
+  expect((await readdir(join(deviceDir, 'claims'))).sort()).toEqual(['5.json', '7.json']);
+  await alter(5, { released: true });
+  const alone = await claim(8);
+  expect(alone.undead).toEqual([]);
+  await alone.release();
+  expect(await readdir(join(deviceDir, 'claims'))).toEqual(['8.json']);
+});
+
+test('whoever was passed learns that a newer lease has come', async () => {
+  const passed = await claim(5);
+  expect(await passed.isNewest()).toBe(true);
+  await writeFile(join(deviceDir, 'claims', '6.json'), await readFile(join(deviceDir, 'claims', '5.json')));
+  expect(await passed.isNewest()).toBe(false);
+  await passed.release();
 });
 
 test('a host that has started anew has ended all it ran', async () => {

@@ -17,7 +17,8 @@ test('no flag is given twice, since Chromium would heed the last one only', () =
 });
 
 test('Chromium’s sandbox stays on where it can be, with the zygote it needs', () => {
-  expect(composeArguments(composed).join(' ')).not.toMatch(/sandbox|zygote/);
+  const argv = composeArguments(composed);
+  for (const flag of ['--no-sandbox', '--no-zygote']) expect(argv).not.toContain(flag);
   expect(composeArguments({ ...composed, isolated: false })).toEqual(expect.arrayContaining(['--no-sandbox', '--no-zygote']));
 });
 

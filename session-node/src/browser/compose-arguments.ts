@@ -26,17 +26,21 @@ const disabledFeatures = [
 /** A hidden page falls to one timer a minute after five minutes without these. */
 const awake = ['--disable-background-timer-throttling', '--disable-renderer-backgrounding', '--disable-backgrounding-occluded-windows', '--disable-hang-monitor', '--disable-ipc-flooding-protection'];
 
+/** What was measured to pay; what was measured not to is named in docs/decisions/2026-11-22-a-browser-a-session.md. */
 const small = [
   '--in-process-gpu',
   '--disable-gpu',
   '--disable-software-rasterizer',
   '--disable-gpu-compositing',
   '--enable-features=NetworkServiceInProcess2',
-  '--js-flags=--optimize-for-size --lazy-feedback-allocation --single-threaded-gc',
+  '--js-flags=--optimize-for-size',
   '--disable-remote-fonts',
   '--disk-cache-size=33554432',
   '--window-size=800,600',
 ];
+
+/** What a page stores is on the disk within a second; else up to a minute, and who is killed behind its link would lose it. */
+const durable = ['--enable-aggressive-domstorage-flushing'];
 
 const quiet = [
   '--disable-background-networking',
@@ -67,12 +71,14 @@ export const composeArguments = ({ browser, profileDir, isolated, sharedMemory, 
   `--user-data-dir=${profileDir}`,
   ...awake,
   ...small,
+  ...durable,
   ...quiet,
   `--disable-features=${disabledFeatures.join(',')}`,
   // The library's own, which it cannot give to a browser that it does not launch: else navigator.webdriver is true.
   '--disable-blink-features=AutomationControlled',
-  // The zygote is part of Chromium's sandbox and may only go with it.
-  ...(isolated ? [] : ['--no-sandbox', '--no-zygote']),
+  // The zygote is part of Chromium's sandbox and may only go with it. A second one begets what is not isolated: here
+  // that runs in the browser itself, and an idle process of 7 MB a session is spared.
+  ...(isolated ? ['--no-unsandboxed-zygote'] : ['--no-sandbox', '--no-zygote']),
   ...(sharedMemory ? [] : ['--disable-dev-shm-usage']),
   ...kindArguments,
   'about:blank',

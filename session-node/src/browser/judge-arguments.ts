@@ -6,6 +6,7 @@ const bending = [
   /^--unsafely-/,
   /^--disable-web-security\b/,
   /^--disable-site-isolation/,
+  /^--ip-address-space-overrides\b/,
   /^--test-type\b/,
   /^--(winhttp-)?proxy-/,
   /^--no-proxy-server\b/,

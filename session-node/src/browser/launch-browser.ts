@@ -16,6 +16,8 @@ interface Launch {
   env: Readonly<Record<string, string>>;
   owner?: { uid: number; gid: number };
   timeoutMs: number;
+  /** Told as soon as there is a process, long before it answers. */
+  began?: (mark: ProcessMark) => void;
 }
 
 export interface LaunchedBrowser {
@@ -26,6 +28,11 @@ export interface LaunchedBrowser {
   /** Asks it to end, so that it writes down what it holds, and kills what is left of it at the deadline. */
   close: (timeoutMs: number) => Promise<'clean' | 'killed'>;
   kill: () => Promise<void>;
+}
+
+/** It was launched, and ended or did not answer: what it was launched on may be why. */
+export class DidNotStart extends Error {
+  override name = 'DidNotStart';
 }
 
 /** In a process group of its own: it hears no signal that was meant for the node, and is killed as one. */
@@ -42,6 +49,7 @@ export const launchBrowser = async (launch: Launch): Promise<LaunchedBrowser> =>
   if (pid === undefined) throw new Error(`The browser did not start: ${await exited}.`);
   // Absent only where it has ended already, or where there is no /proc.
   const mark = { pid, startTicks: findProcess(pid)?.startTicks ?? 0 };
+  launch.began?.(mark);
   const gone = exited.then(() => {
     // Else a pipe that nobody writes to any more stays open with us.
     for (const pipe of child.stdio) pipe?.destroy();
@@ -58,7 +66,7 @@ export const launchBrowser = async (launch: Launch): Promise<LaunchedBrowser> =>
   } catch (error) {
     await killTree(mark);
     await gone;
-    throw new Error(`The browser did not start: ${error instanceof Error ? error.message : String(error)}.${complaints.tell()}`, { cause: error });
+    throw new DidNotStart(`The browser did not start: ${error instanceof Error ? error.message : String(error)}.${complaints.tell()}`, { cause: error });
   }
 };
 
@@ -76,7 +84,11 @@ interface Ending extends Pick<LaunchedBrowser, 'browser' | 'gone' | 'kill'> {
 }
 
 const end = async ({ child, browser, gone, kill }: Ending, timeoutMs: number): Promise<'clean' | 'killed'> => {
-  const asked = browser.close().then(() => gone);
+  // One that is gone before its answer comes says so too; what does not end is seen to by the deadline.
+  const asked = browser.close().then(
+    () => gone,
+    () => gone,
+  );
   await withDeadline(asked, timeoutMs, 'it did not end in time').catch(kill);
   return child.exitCode === 0 ? 'clean' : 'killed';
 };

@@ -1,51 +1,19 @@
-import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
-import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { waitFor } from '@waxos/process/poll';
-import { sandboxArguments as argumentsOf } from '@waxos/sandbox/browser-arguments';
-import { inEachChromium, inOneChromium, type TestChromium } from '@waxos/sandbox/conformance/testing/test-chromium';
-import type { BrowserDoor, RunningBrowser } from './browser-door.ts';
-import { openBrowserDoor, type BrowserDoorOptions } from './open-browser-door.ts';
-import { exists } from './warm-browsers.ts';
+import { inEachChromium, inOneChromium } from '@waxos/sandbox/conformance/testing/test-chromium';
+import type { RunningBrowser } from './browser-door.ts';
 import { findProcess, readProcesses, treeOf, type ProcessMark } from './read-processes.ts';
+import { evaluate, recall, remember, servePage } from './testing/stored-page.ts';
+import { sandboxArguments, useDoors } from './testing/test-doors.ts';
+import { exists } from './warm-browsers.ts';
 
-// The one build of it that is loaded, see launch-browser.ts.
-const { Browser } = createRequire(import.meta.url)('puppeteer-core') as typeof import('puppeteer-core');
-
-const sandboxArguments = argumentsOf({ port: 9, spki: `${'a'.repeat(43)}=` });
 const isRoot = process.getuid?.() === 0;
-let profilesDir: string;
-beforeEach(async () => {
-  profilesDir = await mkdtemp(join(tmpdir(), 'waxos-door-'));
-  await chmod(profilesDir, 0o711);
-});
-const doors: BrowserDoor[] = [];
-afterEach(async () => {
-  await Promise.all(doors.splice(0).map((door) => door.close()));
-  await rm(profilesDir, { recursive: true });
-});
-
-const openDoor = async ({ kind, executablePath = '', env }: TestChromium, changed: Partial<BrowserDoorOptions> = {}): Promise<BrowserDoor> => {
-  const door = await openBrowserDoor({
-    node: 'a',
-    profilesDir,
-    executables: { [kind === 'chromium' ? 'chromium' : 'headless_shell']: { executablePath, env } },
-    sandboxArguments,
-    watchdog: { watch: () => Promise.resolve(), unwatch: () => Promise.resolve() },
-    profileBytesMax: 100_000_000,
-    launchTimeoutMs: 30_000,
-    closeTimeoutMs: 10_000,
-    warm: { whatsapp: 0, sandbox: 0 },
-    hasRoom: () => true,
-    onFailure: (error) => expect.unreachable(String(error)),
-    ...changed,
-  });
-  doors.push(door);
-  return door;
-};
+const doors = useDoors();
+const openDoor = doors.open;
 
 const wanted = { device: 'one', kind: 'sandbox', browser: 'headless_shell', epoch: 1 } as const;
 
@@ -53,45 +21,9 @@ const readArgv = async (pid: number): Promise<string[]> => (await readFile(`/pro
 const markOf = async (pid: number): Promise<ProcessMark> => ({ pid, startTicks: findProcess(pid)?.startTicks ?? 0 });
 const countLeft = async (mark: ProcessMark): Promise<number> => treeOf(mark, await readProcesses()).length;
 
-/** A page on this machine, whose origin has storage. */
-const servePage = async (asked: string[] = []): Promise<string> => {
-  const server = createServer((request, response) => {
-    asked.push(request.url ?? '');
-    response.setHeader('content-type', 'text/html').end('<!doctype html><body>');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return `http://127.0.0.1:${address.port}/`;
-};
-
-const evaluate = async (running: RunningBrowser, url: string, script: string): Promise<unknown> => {
-  if (!(running.handle instanceof Browser)) throw new Error('not puppeteer’s browser');
-  const [page] = await running.handle.pages();
-  if (page === undefined) throw new Error('no page');
-  await page.goto(url);
-  return page.evaluate(script);
-};
-const remember = `new Promise((resolve, reject) => {
-  localStorage.setItem('kept', 'yes');
-  const opening = indexedDB.open('kept', 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore('kept');
-  opening.onsuccess = () => { const t = opening.result.transaction('kept', 'readwrite'); t.objectStore('kept').put('yes', 'key'); t.oncomplete = () => resolve('yes'); };
-  opening.onerror = reject;
-})`;
-const recall = `new Promise((resolve, reject) => {
-  const opening = indexedDB.open('kept', 1);
-  opening.onsuccess = () => { const get = opening.result.transaction('kept').objectStore('kept').get('key'); get.onsuccess = () => resolve([localStorage.getItem('kept'), get.result]); };
-  opening.onerror = reject;
-})`;
-
 const findWarm = async (): Promise<number | undefined> => {
   const argvs = await Promise.all((await readProcesses()).map(async ({ pid }) => ({ pid, argv: await readArgv(pid).catch(() => []) })));
-  return argvs.find(({ argv }) => argv.some((argument) => argument.startsWith(`--user-data-dir=${profilesDir}/.warm/`)))?.pid;
+  return argvs.find(({ argv }) => argv.some((argument) => argument.startsWith(`--user-data-dir=${doors.profilesDir()}/.warm/`)))?.pid;
 };
 const untilWarm = (): Promise<number> => waitFor(findWarm, { timeoutMs: 20_000, what: 'a warm browser' });
 
@@ -101,14 +33,14 @@ inEachChromium((chromium) => {
     const url = await servePage();
     const first = await door.open(wanted);
     expect(await first.measureBytes()).toBeGreaterThan(20_000_000);
-    await evaluate(first, url, remember);
+    await evaluate(first, url, remember());
     const mark = await markOf(first.pid);
     expect(await first.close()).toBe('clean');
     expect(await countLeft(mark)).toBe(0);
     const second = await door.open({ ...wanted, epoch: 2 });
     expect(await evaluate(second, url, recall)).toEqual(['yes', 'yes']);
     await second.close({ profile: 'destroy' });
-    expect(await exists(join(profilesDir, 'one'))).toBe(false);
+    expect(await exists(join(doors.profilesDir(), 'one'))).toBe(false);
   });
 
   test('a sandbox browser sees the sandbox’s flags and nothing of the node’s environment', async () => {
@@ -124,7 +56,7 @@ inEachChromium((chromium) => {
 });
 
 inOneChromium((chromium) => {
-  test('a browser that is killed is gone with all its processes, and its profile is free for the next', async () => {
+  test('a browser that is killed is gone with all its processes, and its profile is free for the next (fault 8)', async () => {
     const door = await openDoor(chromium);
     const first = await door.open(wanted);
     const mark = await markOf(first.pid);
@@ -136,6 +68,43 @@ inOneChromium((chromium) => {
     await waitFor(async () => ((await readdir(tmpdir())).some((name) => name.startsWith(`waxos-browser-${process.pid}-`)) ? undefined : true), { timeoutMs: 5_000, what: 'what they left in the temporary folder to be removed' });
   });
 
+  test('what a page stored is on the disk soon enough for a browser that is killed shortly after its link', async () => {
+    const door = await openDoor(chromium);
+    const url = await servePage();
+    const first = await door.open(wanted);
+    await evaluate(first, url, remember());
+    const storage = join(doors.profilesDir(), 'one', 'session', 'Default', 'Local Storage', 'leveldb');
+    const isKept = async (): Promise<true | undefined> => {
+      const names = (await readdir(storage)).filter((name) => name.endsWith('.log'));
+      const texts = await Promise.all(names.map((name) => readFile(join(storage, name), 'latin1')));
+      return texts.some((text) => text.includes('kept')) || undefined;
+    };
+    // Chromium itself takes five seconds at first, and up to a minute later.
+    await waitFor(isKept, { timeoutMs: 3_500, what: 'the storage to be written' });
+    await first.kill();
+    const second = await door.open({ ...wanted, epoch: 2 });
+    expect(await evaluate(second, url, recall)).toEqual(['yes', 'yes']);
+    await second.close();
+  });
+
+  test('a browser is watched before it answers, and one that never does is watched no more', async () => {
+    const told: string[] = [];
+    const watchdog = {
+      watch: ({ pid }: ProcessMark) => Promise.resolve(void told.push(`watch ${pid}`)),
+      unwatch: ({ pid }: ProcessMark) => Promise.resolve(void told.push(`unwatch ${pid}`)),
+    };
+    // It lives, and says nothing on its pipe.
+    const silent = join(doors.dir(), 'silent');
+    await writeFile(silent, '#!/bin/sh\nexec sleep 60\n', { mode: 0o755 });
+    const door = await openDoor({ ...chromium, executablePath: silent }, { watchdog, launchTimeoutMs: 2_000 });
+    const refused = door.open(wanted).then(() => 'opened', String);
+    await waitFor(() => told[0], { timeoutMs: 1_500, what: 'the watchdog to be told' });
+    expect(told).toEqual([expect.stringMatching(/^watch \d+$/)]);
+    expect(await refused).toContain('did not answer');
+    // Whether it was tried once or once more: none stays.
+    expect(told.filter((one) => one.startsWith('watch')).toSorted()).toEqual(told.filter((one) => one.startsWith('un')).map((one) => one.slice(2)).toSorted());
+  });
+
   test('a browser that does not answer any more is killed when its time to close is over', async () => {
     const door = await openDoor(chromium, { closeTimeoutMs: 500 });
     const running = await door.open(wanted);
@@ -145,7 +114,7 @@ inOneChromium((chromium) => {
     expect(await countLeft(mark)).toBe(0);
   });
 
-  test('a profile that a browser has open is opened by no other', async () => {
+  test('a profile that a browser has open is opened by no other (fault 9)', async () => {
     const door = await openDoor(chromium);
     const other = await openDoor(chromium, { node: 'b' });
     await door.open(wanted);
@@ -164,9 +133,9 @@ inOneChromium((chromium) => {
       return undefined;
     };
     const running = await waitFor(given, { timeoutMs: 20_000, what: 'the warm browser to be given' });
-    await evaluate(running, url, remember);
+    await evaluate(running, url, remember());
     await running.close();
-    expect(await exists(join(profilesDir, 'one', 'session', 'Default'))).toBe(true);
+    expect(await exists(join(doors.profilesDir(), 'one', 'session', 'Default'))).toBe(true);
     const again = await door.open({ ...wanted, epoch: 2 });
     expect(await evaluate(again, url, recall)).toEqual(['yes', 'yes']);
   });
@@ -176,10 +145,10 @@ inOneChromium((chromium) => {
     const door = await openDoor(chromium, { warm: { whatsapp: 0, sandbox: 1 }, hasRoom: () => isRoomy });
     await untilWarm();
     isRoomy = false;
-    const folders = await waitFor(async () => ((await findWarm()) === undefined ? readdir(join(profilesDir, '.warm')) : undefined), { timeoutMs: 20_000, what: 'the warm browser to end' });
+    const folders = await waitFor(async () => ((await findWarm()) === undefined ? readdir(join(doors.profilesDir(), '.warm')) : undefined), { timeoutMs: 20_000, what: 'the warm browser to end' });
     await door.close();
     expect(folders.length).toBeLessThanOrEqual(1);
-    expect(await readdir(join(profilesDir, '.warm'))).toEqual([]);
+    expect(await readdir(join(doors.profilesDir(), '.warm'))).toEqual([]);
   });
 
   test('nothing is loaded that nobody will look at, and what the page makes itself is shown', async () => {
@@ -204,13 +173,17 @@ inOneChromium((chromium) => {
     await expect(door.open({ ...wanted, kind: 'whatsapp' })).rejects.toThrow('root');
   });
 
-  test('a real browser has none of the sandbox’s flags', async ({ skip }) => {
+  test('a real browser has none of the sandbox’s flags, and its pages are confined by Chromium’s own', async ({ skip }) => {
     const door = await openDoor(chromium, isRoot ? { owner: { uid: 65_534, gid: 65_534 } } : {});
     const running = await door.open({ ...wanted, kind: 'whatsapp' }).catch((error: unknown) => String(error));
     // Some hosts let no user have the namespaces of Chromium's sandbox; elsewhere that user cannot read the program.
     if (typeof running === 'string') return skip(running);
     const argv = await readArgv(running.pid);
     for (const flag of [...sandboxArguments, '--no-sandbox', '--no-zygote']) expect(argv).not.toContain(flag);
+    const root = findProcess(running.pid);
+    const tree = root === undefined ? [] : treeOf(root, await readProcesses());
+    const renderers = tree.filter(({ pid }) => readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('--type=renderer'));
+    expect(renderers.map(({ pid }) => /^Seccomp:\s+(\d)$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1])).toEqual(['2']);
     await running.close();
   });
 });

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { chown, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { readIfThere } from './read-if-there.ts';
+import { constants, lchown, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Owner } from './folders/give-away.ts';
+import { inFolder, measureFolder, within, type GuardedFolder, type OpenedFile } from './folders/guarded-folder.ts';
+import { removeIn, removeTree } from './folders/remove-tree.ts';
 
 /** Where a device's folders are; `session` is the name that the library's LocalAuth gives to a browser's own. */
 export const deviceDirOf = (profilesDir: string, device: string): string => {
@@ -10,18 +12,17 @@ export const deviceDirOf = (profilesDir: string, device: string): string => {
 };
 export const sessionDirOf = (deviceDir: string): string => join(deviceDir, 'session');
 
-interface Owner {
-  uid: number;
-  gid: number;
-}
-
 /** The browser's user owns what is inside, and may only pass through the folders above. */
 export const makeSessionDir = async (deviceDir: string, owner?: Owner): Promise<string> => {
-  await mkdir(deviceDir, { recursive: true, mode: 0o711 });
   const sessionDir = sessionDirOf(deviceDir);
-  await mkdir(sessionDir, { recursive: true, mode: 0o700 });
-  if (owner !== undefined) await chown(sessionDir, owner.uid, owner.gid);
+  await makeFolderFor(sessionDir, owner);
   return sessionDir;
+};
+
+export const makeFolderFor = async (sessionDir: string, owner?: Owner): Promise<void> => {
+  await mkdir(dirname(sessionDir), { recursive: true, mode: 0o711 });
+  await mkdir(sessionDir, { recursive: true, mode: 0o700 });
+  if (owner !== undefined) await lchown(sessionDir, owner.uid, owner.gid);
 };
 
 /** Only for the holder of the claim: these are what stops a second browser. */
@@ -31,20 +32,39 @@ export const removeSingletons = async (sessionDir: string): Promise<void> => {
 
 /** A browser that was killed says so at its next start, and asks whether to restore its pages; ours has nobody to ask. */
 export const repairPreferences = async (sessionDir: string): Promise<void> => {
-  const path = join(sessionDir, 'Default', 'Preferences');
-  const text = await readIfThere(path);
-  if (text === undefined) return;
-  const read = parseObject(text);
+  await inFolder(sessionDir, (folder) => within(folder, ['Default'], repairIn));
+};
+
+const preferencesBytesMax = 16 * 1_024 * 1_024;
+const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
+
+const repairIn = async (folder: GuardedFolder): Promise<void> => {
+  const file = await folder.read('Preferences');
+  if (file === undefined) return;
+  const { stat } = file;
+  const read = parseObject(await readText(file));
   // A half-written file keeps Chromium from its other settings; without one it begins anew, and the link is not in it.
-  if (read === undefined) return rm(path, { force: true });
+  if (read === undefined) return removeIn(folder, 'Preferences');
   const profile = asObject(read['profile']) ?? {};
   if (profile['exit_type'] === 'Normal' && profile['exited_cleanly'] !== false) return;
   const repaired = { ...read, profile: { ...profile, exit_type: 'Normal', exited_cleanly: true } };
-  const draft = `${path}.${randomUUID()}`;
-  const { uid, gid, mode } = await stat(path);
-  await writeFile(draft, JSON.stringify(repaired), { mode });
-  await chown(draft, uid, gid);
-  await rename(draft, path);
+  const draft = `Preferences.${randomUUID()}`;
+  const written = await open(folder.at(draft), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, stat.mode & 0o777);
+  try {
+    await written.writeFile(JSON.stringify(repaired));
+    await written.chown(stat.uid, stat.gid);
+  } finally {
+    await written.close();
+  }
+  await rename(folder.at(draft), folder.at('Preferences'));
+};
+
+const readText = async ({ handle, stat }: OpenedFile): Promise<string> => {
+  try {
+    return stat.size > preferencesBytesMax ? '' : await handle.readFile('utf8');
+  } finally {
+    await handle.close();
+  }
 };
 
 const parseObject = (text: string): Record<string, unknown> | undefined => {
@@ -58,30 +78,49 @@ const parseObject = (text: string): Record<string, unknown> | undefined => {
 
 const asObject = (value: unknown): Record<string, unknown> | undefined => (typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined);
 
-const useless = ['BrowserMetrics', 'Crashpad', 'GrShaderCache', 'GraphiteDawnCache', 'OptimizationHints', 'Safe Browsing', 'ShaderCache', 'component_crx_cache', 'Default/DawnGraphiteCache', 'Default/DawnWebGPUCache', 'Default/GPUCache'];
-/** Costs a load of the page to fill again. */
-const fetched = ['Default/Cache', 'Default/Code Cache', 'Default/Service Worker/CacheStorage', 'Default/Service Worker/ScriptCache'];
+const useless = ['BrowserMetrics', 'Crashpad', 'GPUPersistentCache', 'GrShaderCache', 'GraphiteDawnCache', 'OptimizationHints', 'Safe Browsing', 'ShaderCache', 'component_crx_cache', 'Default/DawnGraphiteCache', 'Default/DawnWebGPUCache', 'Default/GPUCache'];
+/** Costs a load of the page to fill again. A worker goes with its script: one without is never started again. */
+const fetched = ['Default/Cache', 'Default/Code Cache', 'Default/Service Worker'];
 
 /** Throws away what a browser can fetch or make again; what can only be fetched goes when the profile is over its quota. */
 export const trimCaches = async (sessionDir: string, bytesMax: number): Promise<void> => {
-  await removeAll(sessionDir, useless);
-  if ((await measureDisk(sessionDir)) > bytesMax) await removeAll(sessionDir, fetched);
+  await inFolder(sessionDir, async (folder) => {
+    await removeAll(folder, useless);
+    if ((await measureFolder(folder)) > bytesMax) await removeAll(folder, fetched);
+  });
 };
 
-const removeAll = async (sessionDir: string, names: readonly string[]): Promise<void> => {
-  await Promise.all(names.map((name) => rm(join(sessionDir, name), { recursive: true, force: true })));
+/** All goes but where pages keep what they store: settings and caches that a browser may stumble over. */
+export const stripProfile = async (sessionDir: string): Promise<void> => {
+  await inFolder(sessionDir, async (folder) => {
+    for (const { name } of await folder.list()) if (name !== 'Default') await removeIn(folder, name);
+    await within(folder, ['Default'], async (inner) => {
+      for (const { name } of await inner.list()) if (!stored.includes(name)) await removeIn(inner, name);
+    });
+  });
+};
+const stored = ['IndexedDB', 'Local Storage', 'Session Storage', 'WebStorage', 'File System', 'Cookies', 'Cookies-journal', 'Network'];
+
+const removeAll = async (folder: GuardedFolder, paths: readonly string[]): Promise<void> => {
+  for (const path of paths) {
+    const names = path.split('/');
+    await within(folder, names.slice(0, -1), (parent) => removeIn(parent, names.at(-1) ?? ''));
+  }
 };
 
-/** Bytes on the disk, holes not counted. */
-export const measureDisk = async (dir: string): Promise<number> => {
-  const entries = await readdir(dir, { withFileTypes: true, recursive: true }).catch(() => []);
-  const sizes = await Promise.all(entries.filter((entry) => entry.isFile()).map((entry) => stat(join(entry.parentPath, entry.name)).then(({ blocks }) => blocks * 512, () => 0)));
-  return sizes.reduce((sum, size) => sum + size, 0);
-};
+export const measureDisk = async (sessionDir: string): Promise<number> => (await inFolder(sessionDir, measureFolder)) ?? 0;
+
+const destroyed = '.destroyed-';
 
 /** The link is gone when this resolves, and whoever looks on the way finds either all of it or nothing. */
 export const destroyProfile = async (profilesDir: string, deviceDir: string): Promise<void> => {
-  const doomed = join(profilesDir, `.destroyed-${randomUUID()}`);
+  const doomed = join(profilesDir, `${destroyed}${randomUUID()}`);
   await rename(deviceDir, doomed);
-  await rm(doomed, { recursive: true, force: true, maxRetries: 3 });
+  await removeTree(doomed);
+};
+
+/** What a node that ended in the middle of it has left; another may be at it too. */
+export const sweepDestroyed = async (profilesDir: string): Promise<void> => {
+  const names = (await readdir(profilesDir)).filter((name) => name.startsWith(destroyed));
+  for (const name of names) await removeTree(join(profilesDir, name));
 };

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { waitFor } from '@waxos/process/poll';
 import { killTree } from './kill-tree.ts';
-import { parseProportional } from './measure-tree.ts';
 import { findProcess, parseStat, readProcesses, treeOf } from './read-processes.ts';
 
 const stat = (pid: number, name: string, state = 'S'): string => `${pid} (${name}) ${state} 7 9 9 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 4711 1 1`;
@@ -45,9 +44,4 @@ test('a tree is dead when the kill resolves, also what had a group of its own', 
   await exited;
   const now = await readProcesses();
   expect(now.filter((entry) => tree.some(({ pid: was, startTicks }) => was === entry.pid && startTicks === entry.startTicks))).toEqual([]);
-});
-
-test('proportional size is read in bytes, and is nothing for a process that has ended', () => {
-  expect(parseProportional('Rss:  900 kB\nPss:   12 kB\nPss_Anon: 4 kB\n')).toBe(12_288);
-  expect(parseProportional('')).toBe(0);
 });

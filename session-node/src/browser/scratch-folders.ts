@@ -1,6 +1,7 @@
-import { chown, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { lchown, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeTree } from './folders/remove-tree.ts';
 import { findProcess } from './read-processes.ts';
 
 /**
@@ -11,11 +12,11 @@ const prefix = 'waxos-browser-';
 
 export const makeScratchFolder = async (owner?: { uid: number; gid: number }): Promise<string> => {
   const dir = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
-  if (owner !== undefined) await chown(dir, owner.uid, owner.gid);
+  if (owner !== undefined) await lchown(dir, owner.uid, owner.gid);
   return dir;
 };
 
-export const removeScratchFolder = (dir: string): Promise<void> => rm(dir, { recursive: true, force: true, maxRetries: 3 });
+export const removeScratchFolder = (dir: string): Promise<void> => removeTree(dir);
 
 /** Those of nodes that ended without a chance to. */
 export const sweepScratchFolders = async (): Promise<void> => {

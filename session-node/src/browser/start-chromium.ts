@@ -4,6 +4,7 @@ import { composeArguments } from './compose-arguments.ts';
 import { judgeArguments, judgeOwner } from './judge-arguments.ts';
 import { launchBrowser, type LaunchedBrowser } from './launch-browser.ts';
 import type { Watchdog } from './open-watchdog.ts';
+import type { ProcessMark } from './read-processes.ts';
 import { makeScratchFolder, removeScratchFolder } from './scratch-folders.ts';
 import { readIfThere } from './read-if-there.ts';
 
@@ -41,16 +42,18 @@ export const startChromium = async (start: Start, options: ChromiumOptions): Pro
   const argv = composeArguments({ browser, profileDir: sessionDir, isolated: uid !== 0, sharedMemory: await hasSharedMemory(), kindArguments });
   refuse(judgeArguments(argv, judged));
   const scratch = await makeScratchFolder(options.owner);
-  const launching = launchBrowser({ executablePath, argv, env: { ...env, HOME: sessionDir, TMPDIR: scratch }, timeoutMs: options.launchTimeoutMs, ...(options.owner === undefined ? {} : { owner: options.owner }) });
+  // From its first moment: a node that freezes while a browser starts has it killed as well.
+  const watching = openWatching(options.watchdog);
+  const launching = launchBrowser({ began: watching.begin, executablePath, argv, env: { ...env, HOME: sessionDir, TMPDIR: scratch }, timeoutMs: options.launchTimeoutMs, ...(options.owner === undefined ? {} : { owner: options.owner }) });
   const launched = await launching.catch(async (error: unknown) => {
-    await removeScratchFolder(scratch);
+    await Promise.all([watching.end(), removeScratchFolder(scratch)]);
     throw error;
   });
   void launched.gone
-    .then(() => Promise.all([options.watchdog.unwatch(launched.mark), removeScratchFolder(scratch)]))
+    .then(() => Promise.all([watching.end(), removeScratchFolder(scratch)]))
     .catch(options.onFailure);
   try {
-    await options.watchdog.watch(launched.mark);
+    await watching.begun();
     refuse(judgeArguments(await readArgv(launched.mark.pid, argv), judged));
     await blockDownloads(launched.browser, options.onFailure);
     return launched;
@@ -58,6 +61,21 @@ export const startChromium = async (start: Start, options: ChromiumOptions): Pro
     await launched.kill();
     throw error;
   }
+};
+
+/** Whoever waits for the browser is told where the watchdog could not be told of it. */
+const openWatching = (watchdog: ChromiumOptions['watchdog']) => {
+  let begun: { mark: ProcessMark; told: Promise<void> } | undefined;
+  return {
+    begin: (mark: ProcessMark): void => {
+      begun = { mark, told: watchdog.watch(mark) };
+      begun.told.catch(() => undefined);
+    },
+    begun: async (): Promise<void> => begun?.told,
+    end: async (): Promise<void> => {
+      if (begun !== undefined) await watchdog.unwatch(begun.mark);
+    },
+  };
 };
 
 const refuse = (reason: string | undefined): void => {

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
 import { killTree } from './kill-tree.ts';
 import type { ProcessMark } from './read-processes.ts';
@@ -15,6 +16,9 @@ const lookMs = 250;
 const gone = new AbortController();
 process.stdin.on('end', () => gone.abort());
 process.stdin.resume();
+
+// For the next one; whoever is killed writes nothing more.
+flushCompileCache();
 
 let known: ProcessMark[] = [];
 while (!gone.signal.aborted) {

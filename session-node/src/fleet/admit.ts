@@ -1,10 +1,15 @@
-/** What the node holds, as it is measured. */
+/** What the node holds and does, as it is measured. */
 export interface Load {
   budgetBytes: number;
   /** Of all browsers together. */
   usedBytes: number;
-  /** Opening, and not yet what they will be. */
+  /** Begun, and not yet what they will be. */
   starting: number;
+  /** Those among them whose browser starts or whose page loads: they use whatever the processors give. */
+  loading: number;
+  processors: number;
+  /** Of all processors, whoever keeps them busy. */
+  cpuShare: number;
   loopDelayMs: number;
 }
 
@@ -13,17 +18,26 @@ const usualSessionBytes = 110 * 1_024 * 1_024;
 /** A browser that opens takes more than one that has settled. */
 const startingShare = 1.4;
 const reserveShare = 0.08;
-/** So many open at once: more of them on the same processors are not ready sooner. */
-const startingMax = 4;
+/** So many load for each processor, however busy it is: else a machine that others keep busy would never start one. */
+const loadingMin = 2;
+/** So many at most where processors are idle in between; more of them are not ready sooner. */
+const loadingMax = 4;
+const busyShare = 0.9;
 const busyLoopMs = 200;
 
-/** How many more sessions may be opened now, by memory and not by count. */
-export const admit = (load: Load, measured: readonly number[]): number => {
-  if (load.loopDelayMs > busyLoopMs) return 0;
-  const each = typicalBytes(measured);
-  const free = load.budgetBytes * (1 - reserveShare) - load.usedBytes - load.starting * each * startingShare;
-  const byMemory = Math.floor(free / (each * startingShare));
-  return Math.max(0, Math.min(byMemory, startingMax - load.starting));
+/** How many more sessions may be opened now, by memory and processors and not by count. */
+export const admit = (load: Load, measured: readonly number[]): number => Math.max(0, Math.min(roomInMemory(load, measured), roomOnProcessors(load)));
+
+export const roomInMemory = ({ budgetBytes, usedBytes, starting }: Load, measured: readonly number[]): number => {
+  const each = typicalBytes(measured) * startingShare;
+  return Math.floor((budgetBytes * (1 - reserveShare) - usedBytes - starting * each) / each);
+};
+
+const roomOnProcessors = ({ loading, processors, cpuShare, loopDelayMs }: Load): number => {
+  if (loopDelayMs > busyLoopMs) return 0;
+  if (loading < processors * loadingMin) return processors * loadingMin - loading;
+  // A few more at a time: what they take shows at the next look.
+  return cpuShare < busyShare ? Math.min(processors, processors * loadingMax - loading) : 0;
 };
 
 /** Three quarters of the sessions take no more: one that outgrew its budget does not keep the others out. */

@@ -6,7 +6,7 @@ import { planEconomy, sleepMs, type Economical } from './plan-economy.ts';
 
 const mb = 1_024 * 1_024;
 const minute = 60_000;
-const idle: Load = { budgetBytes: 4_000 * mb, usedBytes: 0, starting: 0, loopDelayMs: 5 };
+const idle: Load = { budgetBytes: 4_000 * mb, usedBytes: 0, starting: 0, loading: 0, processors: 2, cpuShare: 0.1, loopDelayMs: 5 };
 
 /** The same numbers each time. */
 const dice = (seed: number) => {
@@ -45,9 +45,18 @@ describe('admission', () => {
     expect(admit({ ...idle, usedBytes: 5_000 * mb }, [])).toBe(0);
   });
 
-  test('few open at once, however much memory there is', () => {
-    expect(admit({ ...idle, budgetBytes: 1e12 }, [])).toBeLessThanOrEqual(4);
-    expect(admit({ ...idle, budgetBytes: 1e12, starting: 4 }, [])).toBe(0);
+  test('while the processors are busy few load at once, however much memory there is; while they idle, more', () => {
+    const roomy = { ...idle, budgetBytes: 1e12 };
+    expect(admit({ ...roomy, cpuShare: 1 }, [])).toBe(4);
+    expect(admit({ ...roomy, cpuShare: 1, loading: 4 }, [])).toBe(0);
+    expect(admit({ ...roomy, cpuShare: 0.5, loading: 4 }, [])).toBe(2);
+    expect(admit({ ...roomy, cpuShare: 0.5, loading: 8 }, [])).toBe(0);
+    expect(admit({ ...roomy, processors: 16, cpuShare: 0.5, loading: 8 }, [])).toBe(24);
+  });
+
+  test('those that only wait for their history take memory, and no turn', () => {
+    expect(admit({ ...idle, cpuShare: 1, starting: 10, loading: 0 }, [])).toBe(4);
+    expect(admit({ ...idle, cpuShare: 1, starting: 23, loading: 0 }, [])).toBe(0);
   });
 
   test('one session that outgrew all does not keep the others out', () => {
@@ -109,11 +118,11 @@ describe('economy', () => {
   const asleep: Economical = { asleep: true, since: 0, quiet: true, pressing: false, activeAt: -60 * minute };
 
   test('a message to be sent wakes it at once, and it does not sleep while somebody talks', () => {
-    expect(planEconomy({ ...asleep, pressing: true }, 1, () => 0.5)).toBe('wake');
+    expect(planEconomy({ ...asleep, pressing: true }, { now: 1, random: () => 0.5 })).toBe('wake');
     const awake = { ...asleep, asleep: false };
-    expect(planEconomy({ ...awake, activeAt: 9 * minute }, 10 * minute, () => 0.5)).toBeUndefined();
-    expect(planEconomy({ ...awake, quiet: false }, 10 * minute, () => 0.5)).toBeUndefined();
-    expect(planEconomy(awake, 10 * minute, () => 0.5)).toBe('sleep');
+    expect(planEconomy({ ...awake, activeAt: 9 * minute }, { now: 10 * minute, random: () => 0.5 })).toBeUndefined();
+    expect(planEconomy({ ...awake, quiet: false }, { now: 10 * minute, random: () => 0.5 })).toBeUndefined();
+    expect(planEconomy(awake, { now: 10 * minute, random: () => 0.5 })).toBe('sleep');
   });
 
   test('a silent number is looked at more seldom, and never less than every quarter of an hour', () => {
@@ -129,7 +138,7 @@ describe('economy', () => {
     let longest = 0;
     const chances = random();
     for (let now = 0; now < 24 * 60 * minute; now += minute / 4) {
-      const next = planEconomy(session, now, () => chances);
+      const next = planEconomy(session, { now: now, random: () => chances });
       if (next !== undefined) {
         if (next === 'wake') longest = Math.max(longest, now - session.since);
         Object.assign(session, { asleep: next === 'sleep', since: now });

@@ -1,7 +1,7 @@
 import type { DeviceState } from '@waxos/contract/devices';
 import { typicalBytes } from './admit.ts';
 import { pickRecycled } from './pick-recycled.ts';
-import { planEconomy } from './plan-economy.ts';
+import { planEconomy, type EconomyTimes } from './plan-economy.ts';
 
 /** A session as the fleet sees it. */
 export interface KeptSession {
@@ -17,6 +17,8 @@ export interface Fleet {
   /** Measures all sessions, then recycles, puts to sleep and wakes those whose time it is. */
   look: (sessions: ReadonlyMap<string, KeptSession>) => Promise<void>;
   measured: () => readonly number[];
+  /** The same, by device. */
+  sizes: () => ReadonlyMap<string, number>;
   usedBytes: () => number;
 }
 
@@ -26,6 +28,14 @@ interface FleetOptions {
   ownBytes: () => number;
   now: () => number;
   random: () => number;
+  /** For tests, which are in a hurry. */
+  times?: FleetTimes | undefined;
+}
+
+export interface FleetTimes {
+  economy?: EconomyTimes;
+  /** Sooner after it was ready a session is not recycled. */
+  youngestMs?: number;
 }
 
 interface Seen {
@@ -33,7 +43,7 @@ interface Seen {
   since: number;
 }
 
-export const keepFleet = ({ budgetBytes, ownBytes, now, random }: FleetOptions): Fleet => {
+export const keepFleet = ({ budgetBytes, ownBytes, now, random, times = {} }: FleetOptions): Fleet => {
   const seen = new Map<string, Seen>();
   let sizes = new Map<string, number>();
 
@@ -58,16 +68,17 @@ export const keepFleet = ({ budgetBytes, ownBytes, now, random }: FleetOptions):
         const readyAt = sinceOf(device, session);
         return session.state() === 'ready' ? [{ device, bytes: sizes.get(device) ?? 0, quiet: session.isQuiet(), readyAt }] : [];
       });
-      const recycled = pickRecycled(ready, { now: now(), budgetBytes, usedBytes: usedBytes(), typicalBytes: typicalBytes([...sizes.values()]) });
+      const recycled = pickRecycled(ready, { now: now(), budgetBytes, usedBytes: usedBytes(), typicalBytes: typicalBytes([...sizes.values()]), youngestMs: times.youngestMs });
       for (const device of recycled) sessions.get(device)?.nudge({ is: 'restart', reason: 'memory' });
       for (const [device, session] of sessions) {
         const { economy, ...standing } = session.standing();
         if (!economy || recycled.includes(device) || !(standing.asleep || session.state() === 'ready')) continue;
-        const plan = planEconomy({ ...standing, quiet: session.isQuiet(), since: sinceOf(device, session) }, now(), random);
+        const plan = planEconomy({ ...standing, quiet: session.isQuiet(), since: sinceOf(device, session) }, { now: now(), random, times: times.economy });
         if (plan !== undefined) session.nudge({ is: plan });
       }
     },
     measured: () => [...sizes.values()],
+    sizes: () => sizes,
     usedBytes,
   };
 };

@@ -1,15 +1,23 @@
 import { waitFor } from '@waxos/process/poll';
 import { afterEach, expect, test } from 'vitest';
-import { openStartGate, type StartGate } from './open-start-gate.ts';
+import { openStartGate, stageOf, type StartGate } from './open-start-gate.ts';
 
 const mb = 1_024 * 1_024;
 let gate: StartGate;
 let usedBytes: number;
+let stages: Map<string, ReturnType<typeof stageOf>>;
 afterEach(() => gate.close());
 
 const open = (budgetBytes: number, options: Partial<Parameters<typeof openStartGate>[0]> = {}): void => {
   usedBytes = 0;
-  gate = openStartGate({ load: () => ({ budgetBytes, usedBytes, loopDelayMs: 0 }), measured: () => [100 * mb], lookMs: 1, ...options });
+  stages = new Map();
+  gate = openStartGate({
+    load: () => ({ budgetBytes, usedBytes, processors: 2, cpuShare: 1, loopDelayMs: 0 }),
+    measured: () => [100 * mb],
+    stageOf: (device) => stages.get(device) ?? 'settled',
+    lookMs: 1,
+    ...options,
+  });
 };
 /** Starts that end when they are told to, in the order of their beginning. */
 const askFor = (names: readonly string[], of: (name: string) => { linking?: boolean } = () => ({})) => {
@@ -49,12 +57,12 @@ test('where memory is used up nobody starts, and nobody waits for ever', async (
   open(400 * mb, { now: () => now, waitMs: 1_000 });
   usedBytes = 350 * mb;
   const { begun, all } = askFor(['a']);
-  expect(gate.hasRoom()).toBe(false);
+  expect(gate.hasRoom(1)).toBe(false);
   now = 1_001;
   expect((await all).map(({ status }) => status)).toEqual(['rejected']);
   expect(begun).toEqual([]);
   usedBytes = 0;
-  expect(gate.hasRoom()).toBe(true);
+  expect(gate.hasRoom(1)).toBe(true);
 });
 
 test('a start that fails gives its place back, and an end refuses whoever waits', async () => {
@@ -66,4 +74,37 @@ test('a start that fails gives its place back, and an end refuses whoever waits'
   const waits = gate.within(wanted, () => Promise.resolve());
   gate.close();
   await expect(waits).rejects.toThrow('This node ends.');
+});
+
+test('whose page still loads keeps its turn, whose history comes gives it on, and one that hangs holds nobody up for ever', async () => {
+  let now = 0;
+  open(100_000 * mb, { now: () => now });
+  for (const name of ['a', 'b', 'c', 'd']) stages.set(name, 'loading');
+  const { begun, all } = askFor(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
+  await until('four', () => begun.length === 4);
+  for (const one of begun.slice()) one.end();
+  expect(gate.isCalm()).toBe(false);
+  stages.set('a', stageOf('syncing'));
+  await until('the next', () => begun.length === 5);
+  expect(begun[4]?.name).toBe('e');
+  stages.set('b', stageOf('ready'));
+  await until('the one behind it', () => begun.length === 6);
+  now = 16_000;
+  await until('the last', () => begun.length === 7);
+  for (const one of begun) one.end();
+  expect((await all).every(({ status }) => status === 'fulfilled')).toBe(true);
+  expect(gate.isCalm()).toBe(true);
+});
+
+test('a session that syncs has memory kept for what it will become', async () => {
+  open(400 * mb, { now: () => 0 });
+  stages.set('a', 'syncing');
+  stages.set('b', 'syncing');
+  const { begun, all } = askFor(['a', 'b']);
+  await until('both', () => begun.length === 2);
+  for (const one of begun) one.end();
+  await all;
+  expect(gate.hasRoom(1)).toBe(false);
+  stages.clear();
+  expect(gate.hasRoom(1)).toBe(true);
 });

@@ -9,7 +9,7 @@ export interface Measured {
 
 const outgrownShare = 1.8;
 /** Restarted sooner, it would only sync again. */
-const youngestMs = 30 * 60_000;
+const usualYoungestMs = 30 * 60_000;
 /** Past so much of the budget the largest goes even where it did not outgrow its own. */
 const pressedShare = 0.95;
 const atATime = 2;
@@ -20,10 +20,11 @@ interface Node {
   usedBytes: number;
   /** What a session usually takes. */
   typicalBytes: number;
+  youngestMs?: number | undefined;
 }
 
 /** Which sessions are to be closed cleanly and opened again, at a quiet moment of theirs; the largest first. */
-export const pickRecycled = (sessions: readonly Measured[], { now, budgetBytes, usedBytes, typicalBytes }: Node): string[] => {
+export const pickRecycled = (sessions: readonly Measured[], { now, budgetBytes, usedBytes, typicalBytes, youngestMs = usualYoungestMs }: Node): string[] => {
   const pressed = usedBytes > budgetBytes * pressedShare;
   return sessions
     .filter(({ bytes, quiet, readyAt }) => quiet && now - readyAt >= youngestMs && (bytes > typicalBytes * outgrownShare || (pressed && bytes > typicalBytes)))

@@ -1,6 +1,7 @@
 import { ackedSchema, heartbeatAnswerSchema, refusedSchema, welcomeSchema, type CommandAnswer, type EventFrame, type Heartbeat, type Hello, type LeaseRenewal, type Welcome } from '@waxos/contract/node-link/frames';
 import { io, type Socket } from 'socket.io-client';
-import type { GatewayClock } from './hold-clock.ts';
+import type { GatewayClock } from './follow-clock.ts';
+import type { Glimpser } from './open-glimpser.ts';
 import { openLine } from './open-line.ts';
 import type { Sender } from './open-sender.ts';
 
@@ -13,12 +14,12 @@ export interface ConnectionParts {
   url: string;
   token: string;
   sender: Sender;
+  glimpser: Glimpser;
+  clock: GatewayClock;
   hello: () => Hello;
   heartbeat: () => Promise<Heartbeat>;
   heartbeatMs: number;
   answerMs: number;
-  clock: GatewayClock;
-  now: () => number;
   takeCommand: (raw: unknown) => Promise<CommandAnswer>;
   leasesRenewed: (leases: LeaseRenewal[]) => void;
   refused: (device: string, epoch: number) => void;
@@ -50,6 +51,7 @@ export const holdConnection = async (parts: ConnectionParts, signal: AbortSignal
   const end = (how: Ended): void => {
     ended.resolve(how);
     parts.sender.end();
+    parts.glimpser.end();
     socket.disconnect();
   };
   const close = (): void => end({ how: 'cut', why: 'closed' });
@@ -59,18 +61,19 @@ export const holdConnection = async (parts: ConnectionParts, signal: AbortSignal
     end(refusal.success && !refusal.data.ok ? { how: 'refused', refusal: refusal.data } : { how: 'unreached', why: error.message });
   });
   socket.once('disconnect', (why) => end({ how: 'cut', why }));
-  // Before the welcome: what the gateway says right behind it is read in the same turn, and waits until its clock is known.
-  const greeted = Promise.withResolvers<void>();
-  listen(socket, parts, greeted.promise);
+  // Before the welcome: what the gateway says right behind it is read in the same turn.
+  listen(socket, parts);
   let beating: NodeJS.Timeout | undefined;
   socket.once('connect', () => {
-    greet(socket, parts).then(
+    greet({ ...parts, socket }).then(
       (welcome) => {
         if (!welcome.ok) return end({ how: 'refused', refusal: welcome });
         if (!socket.connected) return;
         parts.welcomed();
-        greeted.resolve();
-        parts.sender.begin((frame) => sendFrame(socket, frame), welcome.have);
+        parts.sender.begin((frame) => sendFrame(socket, parts.clock, frame), welcome.have);
+        parts.glimpser.begin((frame) => {
+          if (socket.connected) socket.emit('glimpse', { ...frame, at: parts.clock.toGateway(frame.at) });
+        });
         beating = keepBeating(socket, parts, (why) => end({ how: 'cut', why }));
       },
       (error: unknown) => end({ how: 'unreached', why: `no welcome: ${error instanceof Error ? error.message : String(error)}` }),
@@ -87,21 +90,28 @@ export const holdConnection = async (parts: ConnectionParts, signal: AbortSignal
   }
 };
 
-const greet = async (socket: Socket, { hello, answerMs, clock, now }: ConnectionParts): Promise<Welcome> => {
-  const askedAt = now();
-  // A gateway that refuses may hang up right behind its answer.
-  const answer: unknown = await socket.timeout(answerMs).emitWithAck('hello', hello());
-  const welcome = welcomeSchema.parse(answer);
-  if (welcome.ok) clock.heard(welcome.now, askedAt);
-  return welcome;
-};
+const greet = ({ socket, hello, clock, answerMs }: ConnectionParts & { socket: Socket }): Promise<Welcome> =>
+  new Promise((resolve, reject) => {
+    const asked = clock.ask();
+    // A gateway that refuses may hang up right behind its answer.
+    socket.timeout(answerMs).emit('hello', hello(), (error: Error | null, answer: unknown) => {
+      if (error !== null) return reject(error);
+      const welcome = welcomeSchema.safeParse(answer);
+      if (!welcome.success) return reject(welcome.error);
+      // In this turn: a command right behind the welcome is read by the same clock.
+      if (welcome.data.ok) clock.learn(asked, welcome.data.now);
+      resolve(welcome.data);
+    });
+  });
 
-const sendFrame = (socket: Socket, frame: EventFrame): void => {
+const sendFrame = (socket: Socket, clock: GatewayClock, frame: EventFrame): void => {
+  const { event } = frame;
+  const told = 'expiresAt' in event ? { ...event, expiresAt: clock.toGateway(event.expiresAt) } : event;
   // What is emitted while disconnected would be kept, and arrive out of order beside what is sent again.
-  if (socket.connected) socket.emit('event', frame);
+  if (socket.connected) socket.emit('event', { ...frame, at: clock.toGateway(frame.at), event: told });
 };
 
-const listen = (socket: Socket, { sender, takeCommand, refused, report }: ConnectionParts, greeted: Promise<void>): void => {
+const listen = (socket: Socket, { sender, takeCommand, refused, report }: ConnectionParts): void => {
   const hear = (name: string, obey: (raw: unknown) => void): void => {
     socket.on(name, (raw: unknown) => {
       try {
@@ -118,16 +128,20 @@ const listen = (socket: Socket, { sender, takeCommand, refused, report }: Connec
   });
   // Without an acknowledgement asked for there is no `answer`, whatever its type says.
   socket.on('command', (raw: unknown, answer?: (said: CommandAnswer) => void) => {
-    greeted
-      .then(() => takeCommand(raw))
-      .then(
-        (said) => {
-          // On a socket that has ended meanwhile it would be kept for no one; the gateway asks again on the next.
-          if (socket.connected) answer?.(said);
-        },
-        (error: unknown) => report(error, 'command'),
-      );
+    takeCommand(raw).then(
+      (said) => {
+        // On a socket that has ended meanwhile it would be kept for no one; the gateway asks again on the next.
+        if (socket.connected) answer?.(said);
+      },
+      (error: unknown) => report(error, 'command'),
+    );
   });
+};
+
+/** None where the clock jumped while the gateway answered: the next answer says it anew. */
+const toOwn = (lease: LeaseRenewal, clock: GatewayClock): LeaseRenewal[] => {
+  const until = clock.toOwn(lease.until);
+  return until === undefined ? [] : [{ ...lease, until }];
 };
 
 /** One at a time: a gateway that answers no heartbeat is taken for gone, though its socket may still stand. */
@@ -136,11 +150,11 @@ const keepBeating = (socket: Socket, parts: ConnectionParts, cut: (why: string) 
   const beat = async (): Promise<void> => {
     const measured = await parts.heartbeat();
     if (!socket.connected) return;
-    const askedAt = parts.now();
+    const asked = parts.clock.ask();
     const answer: unknown = await socket.timeout(parts.answerMs).emitWithAck('heartbeat', measured);
     const { now, leases } = heartbeatAnswerSchema.parse(answer);
-    parts.clock.heard(now, askedAt);
-    parts.leasesRenewed(leases.map((lease) => ({ ...lease, until: parts.clock.toOurs(lease.until) })));
+    parts.clock.learn(asked, now);
+    parts.leasesRenewed(leases.flatMap((lease) => toOwn(lease, parts.clock)));
   };
   const once = (): void => {
     if (asking) return;

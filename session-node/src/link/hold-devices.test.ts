@@ -17,11 +17,13 @@ let devices: Devices<HeldSession>;
 let state: DeviceState;
 let source: MemorySource;
 let opening: Promise<void>;
+let stopping: Promise<void>;
 
 beforeEach(() => {
   told = [];
   state = 'ready';
   opening = Promise.resolve();
+  stopping = Promise.resolve();
   devices = holdDevices({
     open: async ({ epoch }) => {
       await opening;
@@ -32,7 +34,11 @@ beforeEach(() => {
         session: {
           obey: ({ command }) => void told.push(`${command.type} ${epoch}`),
           state: () => state,
-          stop: async (reason) => void told.push(`stop ${epoch} ${reason}`),
+          stop: async (reason) => {
+            told.push(`stop ${epoch} ${reason}`);
+            await stopping;
+          },
+          kill: (reason) => void told.push(`kill ${epoch} ${reason}`),
         },
         outbox: Object.assign(source, { watch: () => () => undefined, kept: async () => void told.push(`kept ${epoch}`), close: async () => void told.push(`close ${epoch}`) }),
       };
@@ -105,8 +111,22 @@ test('a start that fails is not taken, and can be tried again', async () => {
 
 test('at the end all are stopped, and closed only when that is asked', async () => {
   await devices.obey(frameFor(start));
-  await devices.stopAll();
+  await devices.stopAll({ withinMs: 5_000, order: () => 0 });
   expect(told).toEqual(['open 1', 'session.start 1', 'stop 1 asked', 'kept 1']);
   await devices.close();
   expect(told.slice(4)).toEqual(['detach 1', 'close 1', 'released']);
+});
+
+test('a device whose lease is over while it still closes is killed without waiting for that', async () => {
+  await devices.obey(frameFor(start));
+  const gate = Promise.withResolvers<void>();
+  stopping = gate.promise;
+  devices.lose(device, 1);
+  await untilTold('stop 1 lease_lost');
+  devices.cut(device, 2);
+  devices.cut(device, 1);
+  expect(told).toEqual(['open 1', 'session.start 1', 'stop 1 lease_lost', 'kill 1 lease_lost']);
+  gate.resolve();
+  await untilTold('released');
+  expect(devices.running()).toEqual([]);
 });

@@ -11,6 +11,8 @@ export interface HeldSession {
   state: () => DeviceState;
   /** Resolves when it is stopped and no process of it is left. */
   stop: (reason: SessionReason) => Promise<void>;
+  /** Whatever it is at: no process of it runs on. */
+  kill: (reason: SessionReason) => void;
 }
 
 /** What there is of a device on this node: its session, and what it tells. */
@@ -24,13 +26,18 @@ export interface Devices<S extends HeldSession> {
   obey: (frame: CommandFrame) => Promise<void>;
   /** It may not speak for the device any more: it ends, and what it told stays on the disk for the next lease. */
   lose: (device: string, epoch: number) => void;
+  /** The same, and at once: there is no time left to close anything. */
+  cut: (device: string, epoch: number) => void;
   countByState: () => Record<string, number>;
   /** Those that are open, by device. */
   sessions: () => ReadonlyMap<string, S>;
   /** Lets go of those that are stopped and have told everything. */
   sweep: () => void;
-  /** Resolves when all are stopped, and what they told of it can be read. */
-  stopAll: () => Promise<void>;
+  /**
+   * Resolves when all are stopped, and what they told of it can be read. A few close at a time, in this order, since many
+   * at once would be too slow for each; what is left after so long is killed.
+   */
+  stopAll: (how: { withinMs: number; order: (a: S, b: S) => number }) => Promise<void>;
   /** Once everything is told. */
   close: () => Promise<void>;
 }
@@ -59,7 +66,6 @@ export const holdDevices = <S extends HeldSession>(options: DevicesOptions<S>): 
   const { inTurn, isBusy } = openTurnsOf();
   const later = (device: string, act: () => Promise<void> | void): Promise<void> => inTurn(device, act).catch((error: unknown) => report(error, device));
 
-
   const letGo = async (device: string, entry: Entry<S>): Promise<void> => {
     entry.detach?.();
     await entry.held?.outbox.close();
@@ -71,33 +77,21 @@ export const holdDevices = <S extends HeldSession>(options: DevicesOptions<S>): 
     await entry.held?.session.stop(reason);
     await letGo(device, entry);
   };
-  const begin = beginIn(entries, options);
+  const lose = (device: string, epoch: number): void => {
+    const entry = entries.get(device);
+    if (entry?.epoch === epoch) void later(device, () => (entries.get(device) === entry ? end(device, entry, 'lease_lost') : undefined));
+  };
   const all = (act: (device: string, entry: Entry<S>) => Promise<void>): Promise<unknown> => Promise.all([...entries].map(([device, entry]) => later(device, () => act(device, entry))));
 
   return {
     running: () => [...entries].map(([device, { epoch }]) => ({ device, epoch })),
-    obey: (frame) => {
-      const { device, epoch, command } = frame;
-      const before = entries.get(device);
-      if (command.type === 'session.start' && before?.epoch !== epoch) {
-        // Named as running from now on, so that what is asked behind the start is not refused.
-        const entry: Entry<S> = { epoch };
-        entries.set(device, entry);
-        return inTurn(device, async () => {
-          if (before !== undefined) await end(device, before, 'lease_lost');
-          const held = await begin(frame, entry);
-          await held.session.obey(frame);
-        });
-      }
-      return inTurn(device, async () => {
-        const held = entries.get(device)?.held;
-        if (held === undefined) throw new Error('the device is not here any more');
-        await held.session.obey(frame);
-      });
-    },
-    lose: (device, epoch) => {
+    obey: obeyIn({ entries, inTurn, begin: beginIn(entries, options), end: (device, entry) => end(device, entry, 'lease_lost') }),
+    lose,
+    cut: (device, epoch) => {
       const entry = entries.get(device);
-      if (entry?.epoch === epoch) void later(device, () => (entries.get(device) === entry ? end(device, entry, 'lease_lost') : undefined));
+      if (entry?.epoch !== epoch) return;
+      entry.held?.session.kill('lease_lost');
+      lose(device, epoch);
     },
     countByState: () => countStates([...sessionsOf(entries).values()]),
     sessions: () => sessionsOf(entries),
@@ -107,10 +101,39 @@ export const holdDevices = <S extends HeldSession>(options: DevicesOptions<S>): 
         void later(device, async () => ((await isFinished(entry)) ? letGo(device, entry) : undefined));
       }
     },
-    stopAll: async () => void (await all(stopEntry)),
+    stopAll: (how) => stopAllOf(entries, later, how),
     close: async () => void (await all(letGo)),
   };
 };
+
+interface Obeying<S extends HeldSession> {
+  entries: Map<string, Entry<S>>;
+  inTurn: ReturnType<typeof openTurnsOf>['inTurn'];
+  begin: (frame: CommandFrame, entry: Entry<S>) => Promise<HeldDevice<S>>;
+  end: (device: string, entry: Entry<S>) => Promise<void>;
+}
+
+const obeyIn =
+  <S extends HeldSession>({ entries, inTurn, begin, end }: Obeying<S>) =>
+  (frame: CommandFrame): Promise<void> => {
+    const { device, epoch, command } = frame;
+    const before = entries.get(device);
+    if (command.type === 'session.start' && before?.epoch !== epoch) {
+      // Named as running from now on, so that what is asked behind the start is not refused.
+      const entry: Entry<S> = { epoch };
+      entries.set(device, entry);
+      return inTurn(device, async () => {
+        if (before !== undefined) await end(device, before);
+        const held = await begin(frame, entry);
+        await held.session.obey(frame);
+      });
+    }
+    return inTurn(device, async () => {
+      const held = entries.get(device)?.held;
+      if (held === undefined) throw new Error('the device is not here any more');
+      await held.session.obey(frame);
+    });
+  };
 
 const beginIn =
   <S extends HeldSession>(entries: Map<string, Entry<S>>, { open, attach }: Pick<DevicesOptions<S>, 'open' | 'attach'>) =>
@@ -139,6 +162,27 @@ const isStopped = ({ held }: Entry): boolean => held?.session.state() === 'stopp
 const isFinished = async (entry: Entry): Promise<boolean> => {
   const left = await entry.held?.outbox.read(0, 1);
   return isStopped(entry) && left?.length === 0;
+};
+
+const stoppedAtATime = 8;
+
+const stopAllOf = async <S extends HeldSession>(
+  entries: ReadonlyMap<string, Entry<S>>,
+  later: (device: string, act: () => Promise<void>) => Promise<void>,
+  { withinMs, order }: { withinMs: number; order: (a: S, b: S) => number },
+): Promise<void> => {
+  const waiting = [...entries].toSorted(([, { held: a }], [, { held: b }]) => (a === undefined || b === undefined ? 0 : order(a.session, b.session)));
+  const stopOn = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [device, entry] = next;
+      await later(device, () => stopEntry(device, entry));
+    }
+  };
+  const late = setTimeout(() => {
+    for (const { held } of entries.values()) held?.session.kill('asked');
+  }, withinMs);
+  await Promise.all(Array.from({ length: stoppedAtATime }, stopOn));
+  clearTimeout(late);
 };
 
 const stopEntry = async (_device: string, { held }: Entry): Promise<void> => {

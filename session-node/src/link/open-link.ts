@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { EVENT_WINDOW, NODE_PROTOCOL, type CommandFrame, type Heartbeat, type LeaseRenewal } from '@waxos/contract/node-link/frames';
+import { EVENT_WINDOW, NODE_PROTOCOL, type CommandFrame, type Heartbeat, type Hello, type LeaseRenewal } from '@waxos/contract/node-link/frames';
+import type { Glimpse } from '@waxos/contract/node-link/events';
 import { waitFor } from '@waxos/process/poll';
 import type { Log } from '@waxos/process/log';
 import type { EventSource } from './event-source.ts';
-import { holdClock } from './hold-clock.ts';
-import { holdConnection, type Ended } from './hold-connection.ts';
+import type { GatewayClock } from './follow-clock.ts';
+import { holdConnection, type ConnectionParts, type Ended } from './hold-connection.ts';
+import { openGlimpser } from './open-glimpser.ts';
 import { openSender, type Attached } from './open-sender.ts';
 import type { SenderLimits } from './open-window.ts';
 import { takeCommands } from './take-commands.ts';
@@ -24,10 +26,13 @@ export interface LinkOptions {
   gatewayUrl: string;
   token: string;
   name: string;
+  /** Of this folder of the node's data: a node of the same name elsewhere is another one. */
   instance: string;
   version: string;
   memoryBudgetBytes: number;
   node: LinkedNode;
+  /** Whatever comes from the gateway is told on in the node's own time. */
+  clock: GatewayClock;
   log: Log;
   limits?: Partial<SenderLimits>;
   delays?: Partial<Delays>;
@@ -46,6 +51,8 @@ interface Delays {
 
 export interface Link {
   attach: (source: EventSource) => Attached;
+  /** Of a moment only: dropped wherever it would have to wait. */
+  glimpse: (device: string, epoch: number, glimpse: Glimpse) => void;
   /** No session is started any more. */
   drain: () => void;
   /** Until everything told so far is acknowledged; false where that took too long. */
@@ -62,42 +69,40 @@ const usualDelays: Delays = { heartbeatMs: 5_000, answerMs: 15_000, firstRetryMs
 const usualLimits: SenderLimits = { events: EVENT_WINDOW, eventsOfDevice: EVENT_WINDOW / 4, bytes: 4 * 1_024 * 1_024 };
 
 export const openLink = (options: LinkOptions): Link => {
-  const { node, log, now = Date.now } = options;
+  const { node, clock, log, now = Date.now } = options;
   const delays = { ...usualDelays, ...options.delays };
   const sender = openSender({ limits: { ...usualLimits, ...options.limits }, report: (error, device) => log.error({ err: error, device }, 'an outbox could not be read') });
-  const clock = holdClock();
-  const commands = takeCommands({ node, log, now, clock });
+  const glimpser = openGlimpser({ inFlight: sender.inFlight, now });
+  const commands = takeCommands({ node, log, clock, now });
   const closing = new AbortController();
   let state: LinkState = 'connecting';
   let tries = 0;
 
-  const connect = (): Promise<Ended> =>
-    holdConnection(
-      {
-        url: options.gatewayUrl,
-        token: options.token,
-        sender,
-        hello: () => ({ node: options.name, protocol: NODE_PROTOCOL, instance: options.instance, version: options.version, memoryBudgetBytes: options.memoryBudgetBytes, running: node.running() }),
-        heartbeat: async () => ({ at: now(), ...(await node.measure()), running: node.running() }),
-        heartbeatMs: delays.heartbeatMs,
-        answerMs: delays.answerMs,
-        clock,
-        now,
-        takeCommand: commands.take,
-        leasesRenewed: node.leasesRenewed,
-        refused: node.leaseLost,
-        welcomed: () => {
-          state = 'connected';
-          tries = 0;
-          log.info({ gateway: options.gatewayUrl }, 'link.connected');
-        },
-        report: (error, during) => log.error({ err: error, during }, 'the link failed at something'),
-      },
-      closing.signal,
-    );
+  const report = (error: unknown, during: string): void => log.error({ err: error, during }, 'the link failed at something');
+  const welcomed = (): void => {
+    [state, tries] = ['connected', 0];
+    log.info({ gateway: options.gatewayUrl }, 'link.connected');
+  };
+  const hello = (): Hello => ({ node: options.name, protocol: NODE_PROTOCOL, instance: options.instance, version: options.version, memoryBudgetBytes: options.memoryBudgetBytes, running: node.running() });
+  const parts: ConnectionParts = {
+    ...delays,
+    url: options.gatewayUrl,
+    token: options.token,
+    sender,
+    glimpser,
+    clock,
+    hello,
+    // What runs is looked up last: what is taken while it measures runs as well.
+    heartbeat: async () => ({ at: now(), ...(await node.measure()), running: node.running() }),
+    takeCommand: commands.take,
+    leasesRenewed: node.leasesRenewed,
+    refused: node.leaseLost,
+    welcomed,
+    report,
+  };
   const goOn = async (): Promise<void> => {
     while (!closing.signal.aborted) {
-      const ended = await connect();
+      const ended = await holdConnection(parts, closing.signal);
       if (closing.signal.aborted) return;
       state = ended.how === 'refused' ? 'refused' : 'connecting';
       const delayMs = ended.how === 'refused' ? delays.refusedMs : backOff(delays, tries);
@@ -110,6 +115,7 @@ export const openLink = (options: LinkOptions): Link => {
 
   return {
     attach: sender.attach,
+    glimpse: (device, epoch, glimpse) => glimpser.tell({ device, epoch, at: now(), glimpse }),
     drain: commands.drain,
     settle: (timeoutMs) => waitFor(() => (sender.isIdle() ? true : undefined), { timeoutMs, what: 'acknowledgements' }).catch(() => false),
     state: () => state,

@@ -1,6 +1,6 @@
 import { commandFrameSchema, type CommandAnswer, type CommandFrame } from '@waxos/contract/node-link/frames';
 import type { Log } from '@waxos/process/log';
-import type { GatewayClock } from './hold-clock.ts';
+import type { GatewayClock } from './follow-clock.ts';
 import { judgeCommand } from './judge-command.ts';
 
 interface TakingOptions {
@@ -9,8 +9,8 @@ interface TakingOptions {
     obey: (frame: CommandFrame) => Promise<void>;
   };
   log: Log;
+  clock: Pick<GatewayClock, 'toOwn'>;
   now: () => number;
-  clock: Pick<GatewayClock, 'toOurs'>;
 }
 
 export interface CommandTaker {
@@ -22,7 +22,7 @@ export interface CommandTaker {
  * Commands as they come from the gateway: each is judged, handed on, and acknowledged once it is kept. Where the
  * acknowledgement is lost the gateway asks again; whoever keeps them knows each id, also after a crash.
  */
-export const takeCommands = ({ node, log, now, clock }: TakingOptions): CommandTaker => {
+export const takeCommands = ({ node, log, clock, now }: TakingOptions): CommandTaker => {
   const underWay = new Map<string, Promise<CommandAnswer>>();
   const newest = new Map<string, number>();
   let isDraining = false;
@@ -48,10 +48,12 @@ export const takeCommands = ({ node, log, now, clock }: TakingOptions): CommandT
         log.warn({ problems: read.error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`) }, 'a command does not keep the contract');
         return { taken: false, why: 'invalid' };
       }
-      const frame: CommandFrame = { ...read.data, leaseUntil: clock.toOurs(read.data.leaseUntil), deadline: clock.toOurs(read.data.deadline) };
-      const { id } = frame;
+      const { id } = read.data;
       const before = underWay.get(id);
       if (before !== undefined) return before;
+      const frame = inOwnTime(read.data, clock);
+      // Not known right after a jump of the clock: the gateway asks again.
+      if (frame === undefined) return { taken: false, why: 'lease' };
       const said = judge(frame);
       if (!said.taken) return said;
       const answer = begin(frame).finally(() => underWay.delete(id));
@@ -62,4 +64,9 @@ export const takeCommands = ({ node, log, now, clock }: TakingOptions): CommandT
       isDraining = true;
     },
   };
+};
+
+const inOwnTime = (frame: CommandFrame, clock: Pick<GatewayClock, 'toOwn'>): CommandFrame | undefined => {
+  const [leaseUntil, deadline] = [clock.toOwn(frame.leaseUntil), clock.toOwn(frame.deadline)];
+  return leaseUntil === undefined || deadline === undefined ? undefined : { ...frame, leaseUntil, deadline };
 };

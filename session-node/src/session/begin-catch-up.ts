@@ -1,4 +1,5 @@
 import { catchUp } from './catch-up/catch-up.ts';
+import { openOvertaking } from './catch-up/open-overtaking.ts';
 import { nowSeconds, workingDriver, type Life } from './life.ts';
 
 const againMs = 30_000;
@@ -12,10 +13,13 @@ export const beginCatchUp = (life: Life): void => {
   if (driver === undefined) return;
   const catching = new AbortController();
   life.catching = catching;
+  const overtaking = openOvertaking();
+  life.overtaking = overtaking;
   const end = async (): Promise<void> => {
     const done = await catchUp({
       driver,
       cursors,
+      overtaking,
       tell: outbox.tell,
       kept: outbox.kept,
       room: () => waitForRoom(life, catching.signal),
@@ -27,6 +31,7 @@ export const beginCatchUp = (life: Life): void => {
     if (catching.signal.aborted) return;
     options.log.info({ device: options.device, chats: done.chats, failed: done.failed, told: done.told }, 'caught up');
     life.catching = undefined;
+    life.overtaking = undefined;
     life.caughtUp = done.complete;
     if (done.complete) await driver.collectGarbage();
     else options.time.after(againMs, () => (catching.signal.aborted || life.catching !== undefined ? undefined : beginCatchUp(life)));

@@ -39,6 +39,9 @@ const into = (from: Situation, state: DeviceState): Situation => ({ ...from, sta
 type Told = Extract<Effect, { do: 'tell' }>['event'];
 
 const showQr = (from: Situation, event: Told): Move => {
+  // A page that was just loaded and says nothing of a logout may only have lost what it stored: an earlier copy is tried
+  // once. Where the link is over after all it shows the QR again.
+  if (from.linked && from.restorable && !from.leaving && !from.pageReady) return closeFor({ ...from, restorable: false }, { state: 'reconnecting', reason: 'profile_lost' }, 'replace');
   // An invalid link shows as a QR (the library never says auth_failure with LocalAuth).
   if (from.linked || from.leaving) return goTo(from, 'logged_out');
   if (working.includes(from.state)) return nothing(from);

@@ -1,15 +1,11 @@
 import type { SendOutcome } from '@waxos/contract/node-link/events';
 import type { CommandFrame } from '@waxos/contract/node-link/frames';
-import type { DeviceState } from '@waxos/contract/devices';
 import type { Driver } from '../whatsapp/driver.ts';
 import type { CommandEntry } from './commands/open-command-book.ts';
 import { refusalOf } from './driver-errors.ts';
-import { fetchMedia } from './fetch-media.ts';
-import { nowMs, nowSeconds, workingDriver, type Life } from './life.ts';
+import { hopeless, nowMs, nowSeconds, workingDriver, type Life } from './life.ts';
 import { finish } from './sends/send-now.ts';
-
-/** From these no page will be ready before its deadline unless a person does something. */
-const hopeless: readonly DeviceState[] = ['stopped', 'qr', 'pairing', 'passkey_required', 'logged_out', 'conflict', 'banned', 'failed'];
+import { takeScreenshot } from './take-screenshot.ts';
 
 /** Resolves when the command is kept; the same id twice is one command, and its outcome is told again. */
 export const obey = async (life: Life, frame: CommandFrame): Promise<void> => {
@@ -22,15 +18,17 @@ export const obey = async (life: Life, frame: CommandFrame): Promise<void> => {
   }
   const { command } = frame;
   // Done twice it is the same, and later it is of no use: it is not worth a write.
-  if (command.type === 'chat.typing') return void workingDriver(life)?.showTyping(command.chat, command.state).catch((error: unknown) => life.failed(command.type, error));
+  if (command.type === 'chat.typing' || command.type === 'chat.watch') return showPresence(life, command);
   const entry = await book.add(frame);
   switch (command.type) {
     case 'session.start':
       life.settings = command.settings;
+      life.ownerDead = command.ownerDead === true;
       life.post({ is: 'start', pairWith: command.pairWith });
       return book.finish(entry, undefined);
     case 'session.stop':
       life.post({ is: 'stop', reason: 'asked' });
+      life.lane.refuse();
       return book.finish(entry, undefined);
     case 'session.log_out':
       life.post({ is: 'log_out' });
@@ -47,6 +45,11 @@ export const obey = async (life: Life, frame: CommandFrame): Promise<void> => {
       life.post({ is: 'wake' });
       life.lane.push(entry);
       return;
+    case 'media.fetch':
+    case 'picture.fetch':
+    case 'group.fetch':
+      life.fetches.push(entry);
+      return;
     default:
       void act(life, entry, command).catch((error: unknown) => {
         life.failed(command.type, error);
@@ -55,7 +58,14 @@ export const obey = async (life: Life, frame: CommandFrame): Promise<void> => {
   }
 };
 
-type Act = Exclude<CommandFrame['command'], { type: 'session.start' | 'session.stop' | 'session.log_out' | 'session.refresh_qr' | 'message.send' | 'message.check' | 'chat.typing' }>;
+type Presence = Extract<CommandFrame['command'], { type: 'chat.typing' | 'chat.watch' }>;
+type Act = Extract<CommandFrame['command'], { type: 'message.edit' | 'message.revoke' | 'message.react' | 'chat.read' | 'screenshot.take' | 'call.reject' }>;
+
+const showPresence = (life: Life, command: Presence): void => {
+  const driver = workingDriver(life);
+  const shown = command.type === 'chat.typing' ? driver?.showTyping(command.chat, command.state) : driver?.watchChat(command.chat);
+  shown?.catch((error: unknown) => life.failed(command.type, error));
+};
 
 const forSends = ({ book, outbox, failed }: Life) => ({ book, tell: outbox.tell, failed });
 
@@ -69,8 +79,11 @@ const act = async (life: Life, entry: CommandEntry, command: Act): Promise<void>
     case 'chat.read':
       await driver?.markRead(command.chat);
       return life.book.finish(entry, undefined);
-    case 'media.fetch':
-      await fetchMedia(life, command.key);
+    case 'call.reject':
+      await driver?.rejectCall({ id: command.id, from: command.from });
+      return life.book.finish(entry, undefined);
+    case 'screenshot.take':
+      await takeScreenshot(life, entry.id);
       return life.book.finish(entry, undefined);
   }
 };

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { openPretendWorld } from './testing/open-pretend-world.ts';
 import { openTestSession, person } from './testing/test-session.ts';
+import { openTestTime } from './testing/test-time.ts';
 
 const settings = { kind: 'sandbox', browser: 'headless_shell', economy: false, paced: false, historyDays: 30 } as const;
 
@@ -84,7 +86,7 @@ describe('a session', () => {
     await s.time.pass(60_000);
     expect(s.world.running()).toBe(0);
     const before = s.texts();
-    s.outbox.forget(s.outbox.read(0, 1_000).at(-1)?.seq ?? 0);
+    s.outbox.forget((await s.outbox.read(0, 1_000)).at(-1)?.seq ?? 0);
     await s.until(() => s.session.state() === 'ready' && s.texts().length > 0, 'the rest');
     expect([...before, ...s.texts()].toSorted()).toEqual([...Array.from({ length: 40 }, (_, i) => `flood ${i}`), 'while closed'].toSorted());
   });
@@ -126,6 +128,30 @@ describe('a session', () => {
     expect([s.session.state(), s.world.running()]).toEqual(['stopped', 0]);
   });
 
+  test('a session that is to be gone at once is, whether it works, closes or still opens', async () => {
+    const working = await openTestSession();
+    await working.ready();
+    working.session.kill('lease_lost');
+    await working.until(() => working.session.state() === 'stopped', 'stopped');
+    const closing = await openTestSession();
+    await closing.ready();
+    closing.world.stubborn = true;
+    void closing.session.stop('lease_lost');
+    closing.session.kill('lease_lost');
+    await closing.until(() => closing.session.state() === 'stopped', 'stopped');
+    const time = openTestTime();
+    const world = openPretendWorld(time);
+    const gate = Promise.withResolvers<void>();
+    const opening = await openTestSession({ world, door: { open: (wanted) => gate.promise.then(() => world.door.open(wanted)) } }, time);
+    await opening.command({ type: 'session.start', settings });
+    world.stubborn = true;
+    opening.session.kill('lease_lost');
+    gate.resolve();
+    await opening.until(() => opening.session.state() === 'stopped', 'stopped');
+    expect([working.world.running(), closing.world.running(), world.opened.length, world.running()]).toEqual([0, 0, 1, 0]);
+    expect(closing.of('session.changed').at(-1)).toMatchObject({ state: 'stopped', reason: 'lease_lost' });
+  });
+
   test('a page that throws at everything, at once and later, ends in failed and throws nothing into the node', async () => {
     const throws = (): never => {
       throw new Error('poison');
@@ -159,6 +185,39 @@ describe('a session', () => {
     await next.command({ type: 'session.start', settings });
     await next.until(() => next.session.state() === 'qr', 'a QR');
     expect(s.world.destroyed).toBe(1);
+  });
+
+  test('a page that lost what it stored is ready again from an earlier copy, and nobody sees a QR', async () => {
+    const s = await openTestSession();
+    await s.ready();
+    Object.assign(s.world, { linked: false, restorable: true, copyLinked: true });
+    s.world.dieBrowser();
+    await s.until(() => s.world.replaced === 1 && s.session.state() === 'ready', 'ready again');
+    expect([s.world.destroyed, s.of('session.qr')]).toEqual([0, []]);
+    expect(s.of('session.changed')).toContainEqual(expect.objectContaining({ state: 'reconnecting', reason: 'profile_lost' }));
+  });
+
+  test('a link that is over in the earlier copy too is given up, and its profile destroyed once', async () => {
+    const s = await openTestSession();
+    await s.ready();
+    Object.assign(s.world, { linked: false, restorable: true, copyLinked: false });
+    s.world.dieBrowser();
+    await s.until(() => s.session.state() === 'logged_out', 'logged out');
+    expect([s.world.replaced, s.world.destroyed]).toEqual([1, 1]);
+  });
+
+  test('a profile that is lost fails the session at once, and says so', async () => {
+    const s = await openTestSession({ door: { open: () => Promise.reject(Object.assign(new Error('lost'), { name: 'ProfileLost' })) } });
+    await s.command({ type: 'session.start', settings });
+    await s.until(() => s.session.state() === 'failed', 'failed');
+    expect(s.of('session.changed').at(-1)).toMatchObject({ reason: 'profile_lost' });
+  });
+
+  test('what the gateway knows of the former holder reaches the door', async () => {
+    const s = await openTestSession();
+    await s.command({ type: 'session.start', settings, ownerDead: true });
+    await s.until(() => s.world.opened.length === 1, 'a browser');
+    expect(s.world.opened).toMatchObject([{ ownerDead: true }]);
   });
 
   test('stop leaves no alarm behind', async () => {

@@ -2,16 +2,18 @@ import { join } from 'node:path';
 import type { SessionReason } from '@waxos/contract/node-link/events';
 import type { CommandFrame } from '@waxos/contract/node-link/frames';
 import type { DeviceState } from '@waxos/contract/devices';
+import type { RunningBrowser } from '../browser/browser-door.ts';
 import { openCursorBook } from './catch-up/open-cursor-book.ts';
 import { openCommandBook } from './commands/open-command-book.ts';
 import { nameOf, placeOf } from './driver-errors.ts';
-import { nowMs, workingDriver, type Life, type SessionOptions } from './life.ts';
+import { nowMs, type Life, type SessionOptions } from './life.ts';
 import { obey } from './obey.ts';
+import { openReadings } from './open-readings.ts';
+import { openLanes } from './open-lanes.ts';
 import { openOutbox, type Outbox } from './outbox/open-outbox.ts';
 import { runSession } from './run-session.ts';
-import { openSendLane } from './sends/send-lane.ts';
-import { finish } from './sends/send-now.ts';
 import { firstSituation, type Input } from './situation.ts';
+import { takeUpCommands } from './take-up-commands.ts';
 import { useBrowser } from './use-browser.ts';
 
 /** One device on this node. It runs nothing until it is told to start. */
@@ -20,13 +22,18 @@ export interface Session {
   obey: (frame: CommandFrame) => Promise<void>;
   state: () => DeviceState;
   measureBytes: () => Promise<number>;
-  screenshot: () => Promise<Uint8Array | undefined>;
+  /** What it told, and the gateway does not have yet. */
+  waiting: () => { events: number; bytes: number; oldestAt: number | undefined };
+  /** Of the browser that runs, where one does. */
+  profile: () => Pick<RunningBrowser, 'keptAt' | 'keepCopy' | 'measureDisk'> | undefined;
   /** Nothing is sent, read back or heard just now. */
   isQuiet: () => boolean;
   standing: () => Standing;
   nudge: (input: Extract<Input, { is: 'sleep' | 'wake' | 'restart' }>) => void;
   /** Resolves when it is stopped and no process of it is left. */
   stop: (reason: SessionReason) => Promise<void>;
+  /** There is no time left: no process of it runs on, whatever it was at. */
+  kill: (reason: SessionReason) => void;
 }
 
 /** What a node decides by whom it starts first, lets sleep and wakes. */
@@ -59,50 +66,39 @@ const tellFailure =
 export const openSession = async (options: SessionOptions): Promise<OpenedSession> => {
   const { device, epoch, folder, time } = options;
   const failed = tellFailure(options);
-  const outbox = await openOutbox({ path: join(folder, 'outbox'), device, epoch, time, bytesMax: options.outboxBytesMax, troubled: (error) => failed('write the outbox', error) });
+  const outbox = await openOutbox({ path: join(folder, 'outbox'), device, epoch, time, bytesMax: options.outboxBytesMax, share: options.outboxShare, troubled: (error) => failed('write the outbox', error) });
   const book = await openCommandBook({ path: join(folder, 'commands'), time });
   const cursors = await openCursorBook({ path: join(folder, 'cursors'), time });
   const life: Life = {
     options,
     settings: options.settings,
+    ownerDead: false,
     // Linked in a former life: then too a QR means that the link is gone.
     situation: { ...firstSituation, linked: cursors.linkedAt() !== undefined },
     outbox,
     book,
     cursors,
-    lane: openSendLane({
-      book,
-      time,
-      random: options.random,
-      tell: outbox.tell,
-      driver: () => workingDriver(life),
-      over: () => life.pageOver.signal,
-      leaseUntil: options.leaseUntil,
-      paced: () => life.settings.paced,
-      linkedAt: () => (cursors.linkedAt() ?? nowMs(life) / 1_000) * 1_000,
-      isStranger: (chat) => chat.kind === 'person' && !cursors.wasHeard(chat),
-      fetchMedia: options.download,
-      awaitTick: (id) => life.watchdog?.awaitTick(id),
-      dropTick: (id) => life.watchdog?.dropTick(id),
-      askCleanStop: () => life.post({ is: 'restart', reason: 'page_stuck' }),
-      failed,
-    }),
+    ...openLanes({ options, book, cursors, outbox, failed, life: () => life }),
     browser: useBrowser({
       door: options.door,
       post: (input) => life.post(input),
       ended: async (how, destroyed) => {
         life.driver = undefined;
+        life.readings = openReadings();
         life.pageOver.abort();
         if (destroyed) cursors.clear();
         await book.browserEnded(how);
       },
       failed,
     }),
+    readings: openReadings(),
     driver: undefined,
+    build: undefined,
     pageOver: new AbortController(),
     leaving: undefined,
     watchdog: undefined,
     catching: undefined,
+    overtaking: undefined,
     caughtUp: false,
     lastNewsAt: 0,
     post: () => undefined,
@@ -112,24 +108,16 @@ export const openSession = async (options: SessionOptions): Promise<OpenedSessio
   life.post = runner.post;
   outbox.watch({ full: () => runner.post({ is: 'outbox_full' }), drained: () => runner.post({ is: 'outbox_drained' }) });
   if (outbox.isFull()) runner.post({ is: 'outbox_full' });
-  await endLeftCommands(life);
+  await takeUpCommands(life);
   return { session: asSession(life, runner), outbox: { ...outbox, close: () => closeAll(life, runner, outbox) } };
-};
-
-/** Taken before the node died, and not begun: nothing was sent, and the gateway may ask again. */
-const endLeftCommands = async ({ book, outbox, failed }: Life): Promise<void> => {
-  for (const entry of book.open()) {
-    if (entry.phase !== 'taken' || entry.frame?.command.type === 'message.check') continue;
-    if (entry.frame?.command.type === 'message.send') await finish({ book, tell: outbox.tell, failed }, entry, { outcome: 'failed', reason: 'not_ready' });
-    else await book.finish(entry, undefined);
-  }
 };
 
 const asSession = (life: Life, runner: ReturnType<typeof runSession>): Session => ({
   obey: (frame) => obey(life, frame),
   state: () => life.situation.state,
+  waiting: () => life.outbox.standing(),
   measureBytes: async () => (await life.browser.running()?.measureBytes().catch((error: unknown) => life.failed('measure', error))) ?? 0,
-  screenshot: async () => life.driver?.screenshot(),
+  profile: () => (life.situation.browser === 'open' ? life.browser.running() : undefined),
   isQuiet: () => life.catching === undefined && nowMs(life) - life.lastNewsAt > quietMs && life.book.open().length === 0 && life.book.sentSince(nowMs(life) - quietMs).length === 0,
   standing: () => ({
     linking: life.cursors.linkedAt() === undefined,
@@ -144,12 +132,16 @@ const asSession = (life: Life, runner: ReturnType<typeof runSession>): Session =
     runner.post({ is: 'stop', reason });
     await runner.stopped();
   },
+  kill: (reason) => {
+    runner.post({ is: 'stop', reason });
+    life.browser.kill();
+  },
 });
 
 const closeAll = async (life: Life, runner: ReturnType<typeof runSession>, outbox: Outbox): Promise<void> => {
   runner.end();
   life.pageOver.abort();
-  await life.lane.close();
+  await Promise.all([life.lane.close(), life.fetches.close()]);
   await life.book.close();
   await outbox.close();
   // Last: what it notes is called for by what the outbox keeps.

@@ -1,9 +1,15 @@
+import type { ProfileEnd } from '../browser/browser-door.ts';
 import { deadlineOf } from './deadlines.ts';
 import { backOffMs } from './back-off.ts';
 import { beginCatchUp } from './begin-catch-up.ts';
 import { hearDriver } from './hear-driver.ts';
-import { nowMs, nowSeconds, workingDriver, type Life } from './life.ts';
-import type { Effect, Input } from './situation.ts';
+import { hopeless, nowMs, nowSeconds, workingDriver, type Life } from './life.ts';
+import type { SessionReason } from '@waxos/contract/node-link/events';
+import type { DeviceState } from '@waxos/contract/devices';
+import type { Driver } from '../whatsapp/driver.ts';
+import { noteBuild, tellBuild } from './run-build.ts';
+import type { Effect, Input, Situation } from './situation.ts';
+import { pauseFor } from './time.ts';
 import { transition } from './transitions.ts';
 import { openWatchdog } from './watchdog.ts';
 
@@ -20,6 +26,8 @@ export interface Runner {
 
 const logOutMs = 10_000;
 const completeEveryMs = 5 * 60_000;
+const askBuildMs = 2_000;
+const resting: readonly DeviceState[] = ['stopped', 'logged_out', 'conflict', 'banned', 'failed'];
 
 interface Alarms {
   deadline: () => void;
@@ -47,8 +55,12 @@ export const runSession = (life: Life): Runner => {
   const take = (input: Input): void => {
     const { to, effects } = transition(life.situation, input);
     if (to.state !== life.situation.state) life.options.log.info({ device: life.options.device, from: life.situation.state, to: to.state, reason: to.reason }, 'session.changed');
+    const from = life.situation.state;
+    noteRestart(life, to);
     life.situation = to;
     followSituation(life);
+    // Of those that end here a stop is not one: the node may only be started anew, and the lease still be good.
+    if (to.state !== from && to.state !== 'stopped' && hopeless.includes(to.state)) life.lane.refuse();
     for (const effect of effects) {
       try {
         perform(life, alarms, effect);
@@ -71,6 +83,17 @@ export const runSession = (life: Life): Runner => {
   };
 };
 
+/** What a build may be to blame for. */
+const ofBuild: readonly SessionReason[] = ['page_died', 'page_stuck', 'deaf', 'deadline'];
+
+const noteRestart = (life: Life, { state, reason }: Situation): void => {
+  const { situation, options } = life;
+  if (state === situation.state && reason === situation.reason) return;
+  if (state === 'reconnecting' && reason !== undefined) options.restarted?.(reason);
+  if (state === 'reconnecting' && reason !== undefined && ofBuild.includes(reason)) tellBuild(life, { is: 'failed' });
+  if (state !== situation.state && resting.includes(state)) tellBuild(life, { is: 'gone' });
+};
+
 /** What runs beside a page in use begins and ends with it. */
 const followSituation = (life: Life): void => {
   const { situation, driver } = life;
@@ -85,12 +108,16 @@ const followSituation = (life: Life): void => {
   }
   if (life.watchdog === undefined) {
     let markedAt = 0;
+    let beats = 0;
     life.watchdog = openWatchdog({
       driver,
       time: life.options.time,
       tell: life.post,
       failed: (error) => life.failed('watch the page', error),
       beat: () => {
+        beats += 1;
+        // Each third beat has asked whether it hears.
+        if (beats >= 3) tellBuild(life, { is: 'hears' });
         // While it hears everything, what it has told is complete; a while back, for what is still on its way.
         if (!life.caughtUp || nowMs(life) - markedAt < completeEveryMs) return;
         markedAt = nowMs(life);
@@ -98,7 +125,9 @@ const followSituation = (life: Life): void => {
       },
     });
   }
-  if (workingDriver(life) !== undefined) life.lane.wake();
+  if (workingDriver(life) === undefined) return;
+  life.lane.wake();
+  life.fetches.wake();
 };
 
 const perform = (life: Life, alarms: Alarms, effect: Effect): void => {
@@ -110,7 +139,7 @@ const perform = (life: Life, alarms: Alarms, effect: Effect): void => {
       life.outbox.tell(effect.event);
       return;
     case 'open_browser':
-      browser.open({ device, kind: settings.kind, browser: settings.browser, epoch });
+      browser.open({ device, kind: settings.kind, browser: settings.browser, epoch, ownerDead: life.ownerDead });
       return;
     case 'open_page':
       openPage(life);
@@ -161,6 +190,7 @@ const openPage = (life: Life): void => {
   const driver =
     known ??
     options.openDriver(running, {
+      ...chooseBuild(life),
       deviceName: options.deviceName,
       tell: (event) => {
         try {
@@ -173,14 +203,29 @@ const openPage = (life: Life): void => {
   life.driver = driver;
   life.pageOver.abort();
   life.pageOver = new AbortController();
-  driver.open().catch((error: unknown) => {
-    life.failed('open the page', error);
-    if (life.driver === driver) life.post({ is: 'page_failed' });
-  });
+  void loadPage(life, driver);
+};
+
+const chooseBuild = (life: Life): { build?: { html: string } } => {
+  const chosen = life.options.builds?.choose(life.situation.linked);
+  life.build = chosen?.build;
+  return chosen === undefined ? {} : { build: { html: chosen.html } };
+};
+
+const loadPage = async (life: Life, driver: Driver): Promise<void> => {
+  // A page that is not there may say so by throwing at once.
+  const opened = await Promise.resolve().then(driver.open).then(
+    () => true,
+    (error: unknown) => life.failed('open the page', error),
+  );
+  const noted = noteBuild(life, driver).catch((error: unknown) => life.failed('read the build', error));
+  // A page that does not come up may be of a build that cannot: it is asked, and not waited for.
+  await (opened === undefined ? Promise.race([noted, pauseFor(life.options.time, askBuildMs, life.pageOver.signal)]) : noted);
+  if (opened === undefined && life.driver === driver) life.post({ is: 'page_failed' });
 };
 
 /** WhatsApp is told first, within a limit; then the profile goes. */
-const closeAfterLogOut = async (life: Life, profile: 'keep' | 'destroy'): Promise<void> => {
+const closeAfterLogOut = async (life: Life, profile: ProfileEnd): Promise<void> => {
   const { leaving } = life;
   life.leaving = undefined;
   if (leaving !== undefined)

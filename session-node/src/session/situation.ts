@@ -1,5 +1,6 @@
 import type { SessionEvent, SessionReason } from '@waxos/contract/node-link/events';
 import type { DeviceState } from '@waxos/contract/devices';
+import type { ProfileEnd } from '../browser/browser-door.ts';
 import type { DriverEvent } from '../whatsapp/driver.ts';
 
 /** States without a browser, and without a will of their own to open one. */
@@ -18,6 +19,8 @@ export interface Situation {
   asleep: boolean;
   /** Was ready once: a QR now means that the link is gone. */
   linked: boolean;
+  /** What is stored of the link may be brought back from an earlier copy; not twice for one start. */
+  restorable: boolean;
   /** This page was ready: when its connection is back, so is the session. */
   pageReady: boolean;
   /** Asked to stop while it was ending otherwise: it still says how it ended, then rests in stopped. */
@@ -47,6 +50,7 @@ export const firstSituation: Situation = {
   outboxFull: false,
   asleep: false,
   linked: false,
+  restorable: false,
   pageReady: false,
   stopNext: undefined,
   leaving: false,
@@ -68,9 +72,11 @@ export type Input =
   | { is: 'wake' }
   /** Closed cleanly and opened again: it outgrew its memory, or a message can only be judged so. */
   | { is: 'restart'; reason: 'memory' | 'page_stuck' }
+  /** It is to run on another build of the page. */
+  | { is: 'rebuild' }
   | { is: 'outbox_full' }
   | { is: 'outbox_drained' }
-  | { is: 'browser_opened' }
+  | { is: 'browser_opened'; restorable?: boolean }
   | { is: 'browser_refused'; why: 'browser_failed' | 'memory' | 'profile_locked' | 'profile_lost' }
   | { is: 'browser_gone' }
   | { is: 'page_failed' }
@@ -84,7 +90,7 @@ export type Effect =
   | { do: 'tell'; event: SessionEvent }
   | { do: 'open_browser' }
   | { do: 'open_page' }
-  | { do: 'close_browser'; profile: 'keep' | 'destroy' }
+  | { do: 'close_browser'; profile: ProfileEnd }
   | { do: 'kill_browser' }
   | { do: 'log_out' }
   | { do: 'refresh_qr' }

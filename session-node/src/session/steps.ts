@@ -1,4 +1,5 @@
 import type { SessionReason } from '@waxos/contract/node-link/events';
+import type { ProfileEnd } from '../browser/browser-door.ts';
 import type { Effect, Ending, Move, Situation } from './situation.ts';
 
 /** So often in a row, and it is failed: a quarter of an hour with the back-off between, and a night where it is linked. */
@@ -10,13 +11,14 @@ export const doing = (to: Situation, ...effects: Effect[]): Move => ({ to, effec
 
 /** Unless something holds it: then it waits without one. */
 export const openBrowser = (from: Situation): Move => {
-  if (from.outboxFull) return nothing({ ...from, state: 'reconnecting', reason: 'network_lost', progress: undefined });
-  if (from.asleep) return nothing({ ...from, state: 'reconnecting', reason: 'asked', progress: undefined });
-  return doing({ ...from, browser: 'opening', broken: false, pageReady: false, progress: undefined }, { do: 'open_browser' });
+  if (from.outboxFull) return nothing({ ...from, state: 'reconnecting', reason: 'outbox_full', progress: undefined });
+  if (from.asleep) return nothing({ ...from, state: 'reconnecting', reason: 'asleep', progress: undefined });
+  const waited = from.reason === 'outbox_full' || from.reason === 'asleep';
+  return doing({ ...from, reason: waited ? undefined : from.reason, browser: 'opening', broken: false, pageReady: false, progress: undefined }, { do: 'open_browser' });
 };
 
 /** Ends the browser; the state follows when it is gone. Without one it is there at once. */
-export const closeFor = (from: Situation, ending: Ending, profile: 'keep' | 'destroy' = 'keep'): Move => {
+export const closeFor = (from: Situation, ending: Ending, profile: ProfileEnd = 'keep'): Move => {
   if (from.browser === 'none') return settle({ ...from, ending });
   return doing({ ...from, browser: 'closing', ending }, { do: 'close_browser', profile });
 };

@@ -5,10 +5,17 @@ export interface Time extends Clock {
   after: (ms: number, run: () => void) => () => void;
 }
 
+/** Node rings at once where it is asked for longer. */
+const longestMs = 2 ** 31 - 1;
+
 export const systemTime: Time = {
   now: systemClock.now,
   after: (ms, run) => {
-    const timer = setTimeout(run, ms);
+    let timer: NodeJS.Timeout;
+    const wait = (leftMs: number): void => {
+      timer = setTimeout(() => (leftMs > longestMs ? wait(leftMs - longestMs) : run()), Math.min(leftMs, longestMs));
+    };
+    wait(ms);
     return () => clearTimeout(timer);
   },
 };

@@ -39,6 +39,7 @@ const others: Input[] = [
   { is: 'sleep' },
   { is: 'wake' },
   { is: 'restart', reason: 'memory' },
+  { is: 'rebuild' },
   { is: 'outbox_full' },
   { is: 'outbox_drained' },
   { is: 'page_failed' },
@@ -50,6 +51,7 @@ const others: Input[] = [
 ];
 const withoutBrowser = new Set(['stopped', 'logged_out', 'conflict', 'banned', 'failed']);
 const rest = new Set(['none', ...withoutBrowser]);
+const waitsWithout = new Set(['asleep', 'outbox_full']);
 
 const pick = <T>(from: readonly T[], random: () => number): T => {
   const found = from[Math.floor(random() * from.length)];
@@ -61,7 +63,7 @@ const pick = <T>(from: readonly T[], random: () => number): T => {
 const browserNews = (life: PretendLife, random: () => number): Input | undefined => {
   if (life.real === 'none') return undefined;
   if (life.closing || life.real === 'open') return { is: 'browser_gone' };
-  return random() < 0.7 ? { is: 'browser_opened' } : { is: 'browser_refused', why: pick(['browser_failed', 'memory', 'profile_locked', 'profile_lost'] as const, random) };
+  return random() < 0.7 ? { is: 'browser_opened', restorable: random() < 0.5 } : { is: 'browser_refused', why: pick(['browser_failed', 'memory', 'profile_locked', 'profile_lost'] as const, random) };
 };
 
 const draw = (life: PretendLife, random: () => number): Input => {
@@ -80,6 +82,7 @@ const findWrong = (life: PretendLife): string | undefined => {
   if (!seen) return `believes ${s.browser}, is ${life.real}`;
   if (['ready', 'degraded', 'qr', 'pairing', 'passkey_required', 'authenticating', 'syncing'].includes(s.state) && s.browser === 'none') return `${s.state} without a browser`;
   if (s.browser === 'none' && s.ending !== undefined) return 'ends what is not there';
+  if (waitsWithout.has(s.reason ?? '') && s.browser !== 'none' && !life.closing) return `${s.reason} with a browser`;
   if (deadlineOf(s) === undefined && !rest.has(s.state) && s.browser !== 'none' && s.reason !== 'contract_broken') return `${s.state} may last for ever`;
   return undefined;
 };
@@ -144,6 +147,32 @@ describe('the life of a session', () => {
     expect(life.situation.state).toBe('logged_out');
   });
 
+  test('a QR on a linked page that says nothing of a logout may mean that it lost what it stored: an earlier copy is tried once, and then the link is gone', () => {
+    const life = live(ready);
+    life.take({ is: 'browser_gone' });
+    life.take({ is: 'back_off_over' });
+    life.take({ is: 'browser_opened', restorable: true });
+    expect(life.take({ is: 'told', news: qr }).effects).toContainEqual({ do: 'close_browser', profile: 'replace' });
+    life.take({ is: 'browser_gone' });
+    expect(life.situation).toMatchObject({ state: 'reconnecting', reason: 'profile_lost' });
+    expect(life.take({ is: 'back_off_over' }).effects).toContainEqual({ do: 'open_browser' });
+    life.take({ is: 'browser_opened', restorable: false });
+    expect(life.take({ is: 'told', news: qr }).effects).toContainEqual({ do: 'close_browser', profile: 'destroy' });
+    life.take({ is: 'browser_gone' });
+    expect([life.situation.state, life.destroyed]).toEqual(['logged_out', 1]);
+  });
+
+  test('no earlier copy is tried where the phone said that the link is over, nor for who asked to leave, nor behind a page that was ready', () => {
+    const opened = (...inputs: Input[]): PretendLife => {
+      const life = live(ready);
+      for (const input of [{ is: 'browser_gone' }, { is: 'back_off_over' }, { is: 'browser_opened', restorable: true }, ...inputs] as const) life.take(input);
+      return life;
+    };
+    expect(opened().take({ is: 'told', news: { type: 'ended', how: 'logged_out' } }).effects).toContainEqual({ do: 'close_browser', profile: 'destroy' });
+    expect(opened({ is: 'log_out' }).take({ is: 'told', news: qr }).effects).toContainEqual({ do: 'close_browser', profile: 'destroy' });
+    expect(opened({ is: 'told', news: ready }).take({ is: 'told', news: qr }).effects).toContainEqual({ do: 'close_browser', profile: 'destroy' });
+  });
+
   test('a conflict is never fought for: nothing is opened until somebody says start', () => {
     const life = live(ready, { type: 'ended', how: 'conflict' });
     life.take({ is: 'browser_gone' });
@@ -188,8 +217,17 @@ describe('the life of a session', () => {
     const life = live(ready, { is: 'outbox_full' });
     expect(life.situation.browser).toBe('closing');
     life.take({ is: 'browser_gone' });
+    expect(life.situation).toMatchObject({ state: 'reconnecting', reason: 'outbox_full' });
     for (const is of ['back_off_over', 'deadline', 'wake'] as const) expect(life.take({ is }).effects).toEqual([]);
     expect(life.take({ is: 'outbox_drained' }).effects).toContainEqual({ do: 'open_browser' });
+  });
+
+  test('an economical session that sleeps says so, and a wake-up opens it', () => {
+    const life = live(ready, { is: 'sleep' });
+    life.take({ is: 'browser_gone' });
+    expect(life.situation).toMatchObject({ state: 'reconnecting', reason: 'asleep', browser: 'none' });
+    expect(life.take({ is: 'wake' }).effects).toContainEqual({ do: 'open_browser' });
+    expect(life.situation).toMatchObject({ state: 'reconnecting', reason: undefined, browser: 'opening' });
   });
 
   test('a page that lacks something degrades the session, and is not restarted for it', () => {
@@ -197,6 +235,15 @@ describe('the life of a session', () => {
     expect(life.situation).toMatchObject({ state: 'degraded', reason: 'contract_broken' });
     expect(deadlineOf(life.situation)).toBeUndefined();
     expect(life.take({ is: 'well' }).to.state).toBe('degraded');
+  });
+
+  test('another build of the page is opened in a browser of its own, at once, and keeps the link', () => {
+    const life = live(ready, { is: 'rebuild' });
+    expect(life.take({ is: 'browser_gone' }).effects).toContainEqual({ do: 'open_browser' });
+    expect(life.situation).toMatchObject({ state: 'reconnecting', reason: undefined, linked: true });
+    const linking = live(qr, { is: 'rebuild' });
+    linking.take({ is: 'browser_gone' });
+    expect([linking.situation.state, linking.destroyed, life.destroyed]).toEqual(['starting', 0, 0]);
   });
 
   test('syncing goes on as long as it moves', () => {

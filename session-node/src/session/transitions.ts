@@ -17,7 +17,7 @@ import type { Ending, Input, Move, Situation } from './situation.ts';
  *   syncing            history comes; each progress is life            ready; deadline → page, then browser restarted
  *   ready              the page has synced, or is connected again      everything below
  *   degraded           no tick, deaf, no heartbeat, contract broken    well → ready; deadline → page, then browser restarted
- *   reconnecting       network lost; page or browser restarted;        ready; deadline → browser restarted, at last failed;
+ *   reconnecting       network lost; page, browser or build changed;   ready; deadline → browser restarted, at last failed;
  *                      outbox full, asleep or too large (no browser)   drained, woken
  *   logged_out         the phone or log_out ended the link:            start (a fresh profile), stop
  *                      browser gone, profile destroyed
@@ -130,7 +130,7 @@ const whileActive = (from: Situation, input: Input): Move => {
 const whileOpening = (from: Situation, input: Input): Move => {
   switch (input.is) {
     case 'browser_opened':
-      return from.browser === 'opening' ? { to: { ...from, browser: 'open' }, effects: [{ do: 'open_page' }] } : nothing(from);
+      return from.browser === 'opening' ? { to: { ...from, browser: 'open', restorable: input.restorable === true }, effects: [{ do: 'open_page' }] } : nothing(from);
     case 'browser_refused':
       if (from.browser !== 'opening') return nothing(from);
       return input.why === 'browser_failed' || input.why === 'memory' ? restartBrowser({ ...from, browser: 'none' }, input.why) : nothing({ ...from, browser: 'none', state: 'failed', reason: input.why, progress: undefined });
@@ -148,15 +148,18 @@ const whileHeld = (from: Situation, input: Input): Move => {
     case 'back_off_over':
       return goOn(from);
     case 'outbox_full':
-      return closeFor({ ...from, outboxFull: true }, { state: 'reconnecting', reason: 'network_lost' });
+      return closeFor({ ...from, outboxFull: true }, { state: 'reconnecting', reason: 'outbox_full' });
     case 'outbox_drained':
       return from.outboxFull ? goOn({ ...from, outboxFull: false }) : nothing(from);
     case 'sleep':
-      return from.state === 'ready' ? closeFor({ ...from, asleep: true }, { state: 'reconnecting', reason: 'asked' }) : nothing(from);
+      return from.state === 'ready' ? closeFor({ ...from, asleep: true }, { state: 'reconnecting', reason: 'asleep' }) : nothing(from);
     case 'wake':
       return from.asleep ? goOn({ ...from, asleep: false }) : nothing(from);
     case 'restart':
       return from.state === 'ready' || from.state === 'degraded' ? closeFor(from, { state: 'reconnecting', reason: input.reason }) : nothing(from);
+    case 'rebuild':
+      if (from.browser !== 'open' || from.leaving) return nothing(from);
+      return closeFor(from, from.linked ? { state: 'reconnecting', reason: from.broken ? 'contract_broken' : undefined } : { state: 'starting', reason: undefined });
     default:
       return nothing(from);
   }

@@ -1,11 +1,11 @@
-import type { BrowserDoor, RunningBrowser, WantedBrowser } from '../browser/browser-door.ts';
+import type { BrowserDoor, ProfileEnd, RunningBrowser, WantedBrowser } from '../browser/browser-door.ts';
 import { nameOf } from './driver-errors.ts';
 import type { Input } from './situation.ts';
 
 /** The one browser of a session: at most one is there, and `browser_gone` is said once for each. */
 export interface BrowserInUse {
   open: (wanted: WantedBrowser) => void;
-  close: (profile: 'keep' | 'destroy') => void;
+  close: (profile: ProfileEnd) => void;
   kill: () => void;
   running: () => RunningBrowser | undefined;
 }
@@ -22,11 +22,13 @@ interface Use {
   opening: Promise<RunningBrowser | undefined>;
   browser: RunningBrowser | undefined;
   closing: boolean;
+  /** There is no time to close it. */
+  doomed: boolean;
   over: boolean;
-  destroys: boolean;
+  profile: ProfileEnd;
 }
 
-const refusals: Record<string, 'profile_locked' | 'memory'> = { ProfileHeld: 'profile_locked', NoRoom: 'memory' };
+const refusals: Record<string, 'profile_locked' | 'profile_lost' | 'memory'> = { ProfileHeld: 'profile_locked', ProfileLost: 'profile_lost', NoRoom: 'memory' };
 
 export const useBrowser = ({ door, post, ended, failed }: UseBrowserOptions): BrowserInUse => {
   let use: Use | undefined;
@@ -34,7 +36,7 @@ export const useBrowser = ({ door, post, ended, failed }: UseBrowserOptions): Br
   const end = async (mine: Use, how: 'clean' | 'killed'): Promise<void> => {
     if (mine.over) return;
     mine.over = true;
-    await ended(how, mine.destroys).catch((error: unknown) => failed('note the end of a browser', error));
+    await ended(how, mine.profile === 'destroy').catch((error: unknown) => failed('note the end of a browser', error));
     if (use === mine) use = undefined;
     post({ is: 'browser_gone' });
   };
@@ -43,7 +45,7 @@ export const useBrowser = ({ door, post, ended, failed }: UseBrowserOptions): Br
       const browser = await opened;
       mine.browser = browser;
       void browser.gone.then(() => (mine.closing ? undefined : end(mine, 'killed')));
-      post({ is: 'browser_opened' });
+      post({ is: 'browser_opened', restorable: browser.isRestorable });
       return browser;
     } catch (error) {
       failed('open a browser', error);
@@ -55,17 +57,19 @@ export const useBrowser = ({ door, post, ended, failed }: UseBrowserOptions): Br
   };
   return {
     open: (wanted) => {
-      const mine: Use = { opening: Promise.resolve(undefined), browser: undefined, closing: false, over: false, destroys: false };
+      const mine: Use = { opening: Promise.resolve(undefined), browser: undefined, closing: false, doomed: false, over: false, profile: 'keep' };
       use = mine;
       mine.opening = whenOpen(mine, Promise.resolve().then(() => door.open(wanted)));
     },
     close: (profile) => {
       if (use === undefined) return;
-      Object.assign(use, { closing: true, destroys: profile === 'destroy' });
+      Object.assign(use, { closing: true, profile });
       void closeIt(use, end, failed);
     },
     kill: () => {
-      if (use !== undefined) void killIt(use, end, failed);
+      if (use === undefined) return;
+      use.doomed = true;
+      void killIt(use, end, failed);
     },
     running: () => use?.browser,
   };
@@ -77,8 +81,9 @@ type Failed = UseBrowserOptions['failed'];
 const closeIt = async (mine: Use, end: End, failed: Failed): Promise<void> => {
   const browser = await mine.opening;
   if (browser === undefined) return;
+  if (mine.doomed) return killIt(mine, end, failed);
   try {
-    const how = await browser.close({ profile: mine.destroys ? 'destroy' : 'keep' });
+    const how = await browser.close({ profile: mine.profile });
     await browser.gone;
     await end(mine, how);
   } catch (error) {

@@ -3,12 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { SessionCommand } from '@waxos/contract/node-link/commands';
 import { inOneChromium } from '@waxos/sandbox/conformance/testing/test-chromium';
 import { openWorld, type World } from '@waxos/sandbox/conformance/testing/world';
 import { waitFor } from '@waxos/process/poll';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findProcess, readProcesses, treeOf, type ProcessMark } from '../browser/read-processes.ts';
 import { openTestGateway, type TestGateway } from './test-gateway.ts';
+
+const settings = { kind: 'sandbox', browser: 'headless_shell', economy: false, paced: false, historyDays: 0 } as const;
 
 inOneChromium(({ executablePath = '', env }) => {
   let world: World;
@@ -32,7 +35,7 @@ inOneChromium(({ executablePath = '', env }) => {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  const start = (): ChildProcess => {
+  const start = (more: Record<string, string> = {}): ChildProcess => {
     const [rules = '', spki = ''] = world.chromiumArguments;
     const child = spawn(process.execPath, [resolve(import.meta.dirname, '../main.ts')], {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -49,6 +52,7 @@ inOneChromium(({ executablePath = '', env }) => {
         SANDBOX_URL: `https://127.0.0.1:${/127\.0\.0\.1:(\d+)/.exec(rules)?.[1]}`,
         SANDBOX_SPKI: spki.replace(/^[^=]*=/, ''),
         WARM_BROWSERS: '0',
+        ...more,
       },
     });
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => void (output += chunk.toString()));
@@ -64,7 +68,6 @@ inOneChromium(({ executablePath = '', env }) => {
   const untilGone = (marks: ProcessMark[]) => waitFor(() => (marks.some(isThere) ? undefined : true), { timeoutMs: 15_000, what: 'all processes to be gone' });
   const untilQr = async (): Promise<void> => {
     await waitFor(() => (output.includes('node.ready') ? true : undefined), { timeoutMs: 15_000, what: `the node, which said ${output}` });
-    const settings = { kind: 'sandbox', browser: 'headless_shell', economy: false, paced: false, historyDays: 0 } as const;
     await gateway.command({ id: randomUUID(), device: randomUUID(), epoch: 1, leaseUntil: Date.now() + 60_000, deadline: Date.now() + 30_000, command: { type: 'session.start', settings } });
     await gateway.until('session.qr');
   };
@@ -84,7 +87,7 @@ inOneChromium(({ executablePath = '', env }) => {
     for (const secret of [gateway.token, qr]) expect(output).not.toContain(secret);
   });
 
-  test('of a node that is killed no process is left', async () => {
+  test('of a node that is killed no process is left (fault 8)', async () => {
     const child = start();
     await untilQr();
     const ours = await listOurs();
@@ -92,5 +95,65 @@ inOneChromium(({ executablePath = '', env }) => {
     child.kill('SIGKILL');
     expect(await untilGone(ours)).toBe(true);
     expect(gateway.faults).toEqual([]);
+  });
+
+  test('a node at its most talkative logs no phone number, no text, no name, no QR and no code, whatever its sessions go through', async () => {
+    const child = start({ LOG_LEVEL: 'trace' });
+    await untilQr();
+    const [shop, customer, other] = [world.newPhone(), world.newPhone(), world.newPhone()];
+    const { device } = gateway.committed.find(({ event }) => event.type === 'session.qr') ?? { device: '' };
+    const { qr } = await gateway.until('session.qr');
+    const ask = (command: SessionCommand, to = device) => gateway.command({ id: randomUUID(), device: to, epoch: 1, leaseUntil: Date.now() + 60_000, deadline: Date.now() + 30_000, command });
+    const untilState = (state: string, of: string) => gateway.until('session.changed', (event, from) => event.state === state && from === of);
+    shop.act('device.scan', { qr });
+    await untilState('ready', device);
+    const texts = ['the secret of the shop', 'an answer in confidence', 'changed beyond recognition', 'a whisper'];
+    const [asked = '', answer = '', changed = '', caption = ''] = texts;
+    customer.say(shop.address, asked);
+    const { message } = await gateway.until('message.seen', (event) => event.message.content.kind === 'text' && event.message.content.text === asked);
+    const { chat } = message.key;
+    const messageId = (n: number): string => `3EB0${String(n).padStart(18, '0')}`;
+    const sent = { chat, fromMe: true, id: messageId(1) };
+    await ask({ type: 'message.send', chat, messageId: sent.id, content: { kind: 'text', text: answer } });
+    await gateway.until('send.ended');
+    for (const command of [
+      { type: 'message.edit', key: sent, text: changed },
+      { type: 'message.react', key: message.key, emoji: '👍' },
+      { type: 'message.revoke', key: sent },
+      { type: 'chat.read', chat },
+      { type: 'chat.watch', chat },
+      { type: 'chat.typing', chat, state: 'typing' },
+      { type: 'picture.fetch', chat },
+      { type: 'group.fetch', group: '120363000000000001' },
+      { type: 'screenshot.take' },
+      { type: 'media.fetch', key: message.key },
+      { type: 'call.reject', id: 'CALL', from: { lid: customer.account } },
+      { type: 'message.send', chat: { kind: 'person', person: { phone: '4999999999999' } }, messageId: messageId(2), content: { kind: 'text', text: answer } },
+      { type: 'message.send', chat, messageId: messageId(3), content: { kind: 'media', as: 'image', caption, media: { url: '/nodes/media/none', mimetype: 'image/png', bytes: 3 } } },
+    ] satisfies SessionCommand[])
+      await ask(command);
+    await waitFor(() => (gateway.committed.filter(({ event }) => event.type === 'send.ended').length >= 6 ? true : undefined), { timeoutMs: 30_000, what: 'all outcomes' });
+    // What goes wrong is what is logged.
+    for (const fault of [{ noLid: true }, { renamedKey: true }, { sendThrowsAfter: true }, { ciphertextMs: 10 }] as const) {
+      world.setFaults(fault);
+      other.say(shop.address, asked);
+      await ask({ type: 'message.send', chat: { kind: 'person', person: { phone: other.number } }, messageId: messageId(10 + Object.keys(fault).join().length), content: { kind: 'text', text: answer } });
+    }
+    world.clearFaults();
+    await ask({ type: 'session.start', settings, pairWith: other.number }, randomUUID());
+    const { code } = await gateway.until('session.code');
+    for (const { pid } of (await listOurs()).slice(-1)) process.kill(pid, 'SIGKILL');
+    customer.say(shop.address, caption);
+    await gateway.until('message.seen', (event) => event.message.content.kind === 'text' && event.message.content.text === caption);
+    const [linked] = shop.view().devices;
+    shop.act('device.logOut', { device: linked?.device ?? '' });
+    await untilState('logged_out', device);
+    child.kill('SIGTERM');
+    await waitFor(() => (child.exitCode === null && child.signalCode === null ? undefined : true), { timeoutMs: 40_000, what: `its end, after ${output.slice(-2_000)}` });
+    const people = [shop, customer, other].flatMap(({ number, account, name }) => [number, account, name]);
+    const secrets = [gateway.token, qr, ...qr.split(','), code, '4999999999999', ...texts, ...people];
+    expect(secrets.filter((secret) => secret.length > 3 && output.includes(secret))).toEqual([]);
+    // It has said what went wrong, and where.
+    expect(output).toContain('a session failed at something');
   });
 });

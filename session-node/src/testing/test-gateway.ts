@@ -1,6 +1,6 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo, Socket as NetSocket } from 'node:net';
-import { EVENT_WINDOW, FRAME_BYTES_MAX, commandAnswerSchema, eventFrameSchema, heartbeatSchema, helloSchema, NODE_PROTOCOL, type CommandAnswer, type CommandFrame, type EventFrame, type Heartbeat, type Hello, type Welcome } from '@waxos/contract/node-link/frames';
+import { EVENT_WINDOW, FRAME_BYTES_MAX, commandAnswerSchema, eventFrameSchema, glimpseFrameSchema, heartbeatSchema, helloSchema, NODE_PROTOCOL, type CommandAnswer, type CommandFrame, type EventFrame, type GlimpseFrame, type Heartbeat, type Hello, type Welcome } from '@waxos/contract/node-link/frames';
 import type { SessionEvent } from '@waxos/contract/node-link/events';
 import { waitFor } from '@waxos/process/poll';
 import { Server, type Socket } from 'socket.io';
@@ -10,8 +10,9 @@ export interface TestGatewayOptions {
   token?: string;
   protocol?: number;
   port?: number;
-  /** So far its clock is ahead of this machine's. */
-  aheadMs?: number;
+  /** Its clock may be another than the node's. */
+  now?: () => number;
+  leaseMs?: number;
 }
 
 /**
@@ -24,6 +25,7 @@ export interface TestGateway {
   port: number;
   hellos: Hello[];
   heartbeats: Heartbeat[];
+  glimpses: GlimpseFrame[];
   /** As they came, those that were passed over too. */
   arrived: EventFrame[];
   /** As a database would have them. */
@@ -33,6 +35,8 @@ export interface TestGateway {
   media: MediaReceiver;
   /** Which epoch holds the device. */
   grant: (device: string, epoch: number) => void;
+  /** Whether its heartbeats renew leases; they do unless told. */
+  renew: (renews: boolean) => void;
   /** To whichever node is connected. */
   command: (frame: CommandFrame) => Promise<CommandAnswer>;
   /** To the next node that says hello, right behind its welcome. */
@@ -49,8 +53,8 @@ export interface TestGateway {
   close: () => Promise<void>;
 }
 
-export const openTestGateway = async ({ token = 'a-token-of-a-test', protocol = NODE_PROTOCOL, port: wantedPort = 0, aheadMs = 0 }: TestGatewayOptions = {}): Promise<TestGateway> => {
-  const book = openBook(aheadMs);
+export const openTestGateway = async ({ token = 'a-token-of-a-test', protocol = NODE_PROTOCOL, port: wantedPort = 0, now = Date.now, leaseMs = 60_000 }: TestGatewayOptions = {}): Promise<TestGateway> => {
+  const book = openBook();
   const media = receiveMedia(token);
   const http = createServer((request, response) => media.answer(request, response));
   const sockets = watchSockets(http);
@@ -61,7 +65,7 @@ export const openTestGateway = async ({ token = 'a-token-of-a-test', protocol = 
     const refusal: Welcome = { ok: false, why: 'token', text: 'The token is not known.' };
     next(Object.assign(new Error('token'), { data: refusal }));
   });
-  nodes.on('connection', (socket) => receiveNode(socket, book, protocol));
+  nodes.on('connection', (socket) => receiveNode(socket, book, { protocol, now, leaseMs }));
   const port = await listen(http, wantedPort);
 
   return {
@@ -70,23 +74,21 @@ export const openTestGateway = async ({ token = 'a-token-of-a-test', protocol = 
     port,
     hellos: book.hellos,
     heartbeats: book.heartbeats,
+    glimpses: book.glimpses,
     arrived: book.arrived,
     committed: book.committed,
     faults: book.faults,
     media,
     grant: (device, epoch) => void book.epochs.set(device, epoch),
+    renew: (renews) => {
+      book.renews = renews;
+    },
     command: async (frame) => {
       if (frame.command.type === 'session.start') book.epochs.set(frame.device, frame.epoch);
       const socket = await waitFor(() => [...book.welcomed].findLast((one) => one.connected), { timeoutMs: 5_000, what: 'a node' });
       return commandAnswerSchema.parse(await socket.timeout(5_000).emitWithAck('command', frame));
     },
-    commandAtWelcome: (frame) =>
-      new Promise((resolve, reject) => {
-        book.atWelcome = (socket) => {
-          book.atWelcome = undefined;
-          socket.timeout(5_000).emitWithAck('command', frame).then((said) => resolve(commandAnswerSchema.parse(said)), reject);
-        };
-      }),
+    commandAtWelcome: (frame) => commandAtWelcome(book, frame),
     letCommit: book.letCommit,
     stall: () => {
       for (const socket of sockets) socket.pause();
@@ -109,6 +111,14 @@ export const openTestGateway = async ({ token = 'a-token-of-a-test', protocol = 
     },
   };
 };
+
+const commandAtWelcome = (book: Book, frame: CommandFrame): Promise<CommandAnswer> =>
+  new Promise((resolve, reject) => {
+    book.atWelcome = (socket) => {
+      book.atWelcome = undefined;
+      socket.timeout(5_000).emitWithAck('command', frame).then((said) => resolve(commandAnswerSchema.parse(said)), reject);
+    };
+  });
 
 const listen = async (http: HttpServer, wanted: number): Promise<number> => {
   const listening = Promise.withResolvers<void>();
@@ -140,21 +150,22 @@ const watchSockets = (http: HttpServer): Set<NetSocket> => {
 
 type Book = ReturnType<typeof openBook>;
 
-const openBook = (aheadMs: number) => {
+const openBook = () => {
   let gate = Promise.withResolvers<void>();
   gate.resolve();
   const turns = new Map<string, Promise<void>>();
   return {
-    now: () => Date.now() + aheadMs,
     hellos: [] as Hello[],
     welcomed: new Set<Socket>(),
     atWelcome: undefined as ((socket: Socket) => void) | undefined,
     heartbeats: [] as Heartbeat[],
+    glimpses: [] as GlimpseFrame[],
     arrived: [] as EventFrame[],
     committed: [] as EventFrame[],
     watchers: new Set<(frame: EventFrame) => void>(),
     faults: [] as string[],
     epochs: new Map<string, number>(),
+    renews: true,
     have: new Map<string, { epoch: number; seq: number }>(),
     /** Of what a cut loses. */
     generation: { value: 0 },
@@ -169,7 +180,7 @@ const openBook = (aheadMs: number) => {
   };
 };
 
-const receiveNode = (socket: Socket, book: Book, protocol: number): void => {
+const receiveNode = (socket: Socket, book: Book, { protocol, now, leaseMs }: Required<Pick<TestGatewayOptions, 'protocol' | 'now' | 'leaseMs'>>): void => {
   const { value: generation } = book.generation;
   let onTheWay = 0;
   socket.on('hello', (raw: unknown, answer: (welcome: Welcome) => void) => {
@@ -177,14 +188,19 @@ const receiveNode = (socket: Socket, book: Book, protocol: number): void => {
     book.hellos.push(hello);
     if (hello.protocol !== protocol) answer({ ok: false, why: 'protocol', text: `This gateway speaks protocol ${protocol}.` });
     else {
-      answer({ ok: true, now: book.now(), have: [...book.have].map(([device, { epoch, seq }]) => ({ device, epoch, seq })) });
+      answer({ ok: true, now: now(), have: [...book.have].map(([device, { epoch, seq }]) => ({ device, epoch, seq })) });
       book.welcomed.add(socket);
       book.atWelcome?.(socket);
     }
   });
   socket.on('heartbeat', (raw: unknown, answer: (said: unknown) => void) => {
     book.heartbeats.push(heartbeatSchema.parse(raw));
-    answer({ now: book.now(), leases: [...book.epochs].map(([device, epoch]) => ({ device, epoch, until: book.now() + 60_000 })) });
+    answer({ now: now(), leases: book.renews ? [...book.epochs].map(([device, epoch]) => ({ device, epoch, until: now() + leaseMs })) : [] });
+  });
+  socket.on('glimpse', (raw: unknown) => {
+    const read = glimpseFrameSchema.safeParse(raw);
+    if (read.success) book.glimpses.push(read.data);
+    else book.faults.push(`a glimpse does not keep the contract: ${read.error.message}`);
   });
   socket.on('event', (raw: unknown) => {
     const read = eventFrameSchema.safeParse(raw);

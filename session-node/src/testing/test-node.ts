@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openLog } from '@waxos/process/log';
 import type { TestChromium } from '@waxos/sandbox/conformance/testing/test-chromium';
 import type { World } from '@waxos/sandbox/conformance/testing/world';
-import type { Config } from '../config.ts';
+import type { Config, Secrets } from '../config.ts';
 import { openNode, type RunningNode } from '../context.ts';
 import type { TestGateway } from './test-gateway.ts';
 
@@ -15,9 +15,17 @@ export interface TestNode {
   close: () => Promise<void>;
 }
 
-const ofSandbox = /^--(host-resolver-rules|ignore-certificate-errors-spki-list|no-proxy-server)\b/;
+const ofSandbox = /^--(host-resolver-rules|ignore-certificate-errors-spki-list|no-proxy-server|ip-address-space-overrides)\b/;
 
-export const makeTestNode = async ({ world, gateway, chromium }: { world: World; gateway: Pick<TestGateway, 'url' | 'token'>; chromium: TestChromium }): Promise<TestNode> => {
+interface TestNodeOptions {
+  world: World;
+  gateway: Pick<TestGateway, 'url' | 'token'>;
+  chromium: TestChromium;
+  config?: Partial<Config>;
+  secrets?: Partial<Secrets>;
+}
+
+export const makeTestNode = async ({ world, gateway, chromium, ...changed }: TestNodeOptions): Promise<TestNode> => {
   const folder = await mkdtemp(join(tmpdir(), 'waxos-node-'));
   const executable = { executablePath: chromium.executablePath ?? '', env: chromium.env };
   const config: Config = {
@@ -26,6 +34,11 @@ export const makeTestNode = async ({ world, gateway, chromium }: { world: World;
     PROFILES_DIR: join(folder, 'profiles'),
     NODE_DATA_DIR: join(folder, 'node'),
     WARM_BROWSERS: 0,
+    WARM_PAGES: true,
+    PROFILE_SNAPSHOTS_DIR: undefined,
+    PROFILE_SNAPSHOT_MINUTES: 60,
+    PROFILE_SNAPSHOTS_MAX: 3,
+    PROFILE_SNAPSHOT_DAYS_MAX: 14,
     LOG_LEVEL: 'silent',
     CHROMIUM_PATH: undefined,
     HEADLESS_SHELL_PATH: undefined,
@@ -38,6 +51,7 @@ export const makeTestNode = async ({ world, gateway, chromium }: { world: World;
     memoryBudgetBytes: 4_000_000_000,
     executables: chromium.kind === 'headless shell' ? { headless_shell: executable } : { chromium: executable },
     sandboxArguments: world.chromiumArguments.filter((argument) => ofSandbox.test(argument)),
+    ...changed.config,
   };
   const failures: Error[] = [];
   const running = new Set<RunningNode>();
@@ -45,7 +59,7 @@ export const makeTestNode = async ({ world, gateway, chromium }: { world: World;
     start: async () => {
       const node = await openNode({
         config,
-        secrets: { NODE_TOKEN: gateway.token },
+        secrets: { NODE_TOKEN: gateway.token, PROFILE_KEY: undefined, ...changed.secrets },
         log: openLog({ name: 'node', level: 'silent' }),
         version: '0.1.0',
         failed: (error) => void failures.push(error),

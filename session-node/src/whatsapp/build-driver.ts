@@ -1,14 +1,18 @@
 import type { Message } from '@waxos/contract/node-link/contents';
 import type { Chat } from '@waxos/contract/node-link/identities';
-import { DriverDead, DriverRefusal, type Driver } from './driver.ts';
+import { DriverDead, DriverRefusal, type Driver, type DriverEvent, type GroupChanged } from './driver.ts';
 import { fetchMedia } from './fetch-media.ts';
+import { fetchPicture } from './fetch-picture.ts';
+import { toGroup } from './map-people.ts';
 import type { LinkJudge } from './judge-link.ts';
 import { ackOf, mapMessage } from './map-message.ts';
 import type { PageDoor } from './page-door.ts';
-import { act, type Act } from './page-scripts/act.ts';
+import { actOnChat, actOnMessage, rejectCall, type ChatAct, type MessageAct } from './page-scripts/act.ts';
 import { findSent } from './page-scripts/find-sent.ts';
 import type { Page } from './page-scripts/page.ts';
 import { listChanged, readBack } from './page-scripts/read-back.ts';
+import { readGroup } from './page-scripts/install-groups.ts';
+import { watchPresence } from './page-scripts/watch-presence.ts';
 import { sendMessage } from './send-message.ts';
 
 export interface OpenedPage {
@@ -17,14 +21,26 @@ export interface OpenedPage {
   client: { requestPairingCode: (phone: string, showNotification?: boolean) => Promise<string> };
   profileDir: string;
   hears: () => Promise<boolean>;
+  readDocument: Driver['readDocument'];
+  forgetDocument: () => Promise<void>;
   load: () => Promise<void>;
+}
+
+/** A page that waits for whoever wants it. */
+export interface Preloaded {
+  page: OpenedPage;
+  /** It showed QRs, and nothing else came of it. */
+  isGood: () => boolean;
+  /** Tells from now on what comes of it, and at once the QR that it shows; answers whether there is one. */
+  handOver: (tell: (event: DriverEvent) => void) => boolean;
 }
 
 /** The calls of the port, each an evaluation in the page that is open. */
 export const buildDriver = (open: () => Promise<void>, opened: () => OpenedPage): Driver => {
   // One send at a time: the id is given to the library for just that one.
   let sending: Promise<unknown> = Promise.resolve();
-  const perform = async (wanted: Act): Promise<void> => void (await opened().door.ask(act, wanted));
+  const toMessage = async (wanted: MessageAct): Promise<void> => void (await opened().door.ask(actOnMessage, wanted));
+  const toChat = async (wanted: ChatAct): Promise<void> => void (await opened().door.ask(actOnChat, wanted));
   return {
     open,
     hears: () => opened().hears(),
@@ -50,16 +66,22 @@ export const buildDriver = (open: () => Promise<void>, opened: () => OpenedPage)
       const found = await opened().door.run(findSent, { chat, id, untilMs: 0 });
       return found === null ? undefined : { ack: ackOf(found.ack), at: found.at };
     },
-    edit: (key, text) => perform({ act: 'edit', key, text }),
-    revoke: (key) => perform({ act: 'revoke', key }),
-    react: (key, emoji) => perform({ act: 'react', key, emoji }),
-    markRead: (chat) => perform({ act: 'read', chat }),
-    showTyping: (chat, state) => perform({ act: 'type', chat, state }),
+    edit: (key, text) => toMessage({ act: 'edit', key, text }),
+    revoke: (key) => toMessage({ act: 'revoke', key }),
+    react: (key, emoji) => toMessage({ act: 'react', key, emoji }),
+    markRead: (chat) => toChat({ act: 'read', chat }),
+    showTyping: (chat, state) => toChat({ act: 'type', chat, state }),
+    watchChat: (chat) => opened().door.run(watchPresence, { chat, forMs: watchMs }),
+    readGroup: (group) => readOneGroup(opened().door, group),
+    rejectCall: async (call) => void (await opened().door.ask(rejectCall, call)),
     listChanged: (since) => opened().door.run(listChanged, since),
     readBack: (chat, page) => readPage(opened().door, chat, page),
     fetchMedia: (key, signal) => fetchMedia(opened().door, key, signal),
+    fetchPicture: (chat, signal) => fetchPicture(opened().door, chat, signal),
+    readDocument: () => opened().readDocument(),
     collectGarbage: async () => {
-      const { door } = opened();
+      const { door, forgetDocument } = opened();
+      await forgetDocument();
       const session = await door.debug();
       await door.within(() => session.send('HeapProfiler.collectGarbage'));
     },
@@ -72,10 +94,19 @@ const forgiveNavigation = (error: unknown): void => {
   if (!(error instanceof DriverRefusal) && !(error instanceof DriverDead)) throw error;
 };
 
+/** As long as somebody looks at a chat without doing anything in it. */
+const watchMs = 300_000;
+
+const readOneGroup = async (door: PageDoor, group: string): Promise<GroupChanged> => {
+  const read = toGroup(await door.run(readGroup, group));
+  if (read === undefined) throw new DriverRefusal('no_chat', 'there is no such group');
+  return read;
+};
+
 const historyMs = 60_000;
 
 /** A message that cannot be read at all is left out, and the rest of its chat is there. */
 const readPage = async (door: PageDoor, chat: Chat, { since, before, limit }: { since: number; before?: number; limit: number }): Promise<Message[]> => {
   const found = await door.run(readBack, { chat, since, before: before ?? Number.MAX_SAFE_INTEGER, limit }, historyMs);
-  return (found ?? []).flatMap((raw) => mapMessage(raw) ?? []);
+  return (found ?? []).flatMap((raw) => mapMessage(raw)?.message ?? []);
 };

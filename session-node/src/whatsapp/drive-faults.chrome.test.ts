@@ -75,6 +75,21 @@ inOneChromium((chromium) => {
     await driven.driver.ping();
   });
 
+  test('media that have expired come from the phone, which uploads them once more, and later where it is offline (fault 12)', async () => {
+    const customer = await meet();
+    const photo = picture([4, 5, 6]);
+    const message = await seen(customer.send(shop.address, { kind: 'image', media: await world.upload(photo) }));
+    world.setFaults({ media: 'expired' });
+    shop.act('phone.online', { online: false });
+    await expect(driven.driver.fetchMedia(message.key, new AbortController().signal)).rejects.toMatchObject({ reason: 'media_missing' });
+    shop.act('phone.online', { online: true });
+    const fetched = await driven.driver.fetchMedia(message.key, new AbortController().signal);
+    if (fetched === 'gone') throw new Error('the phone has it');
+    expect((await buffer(fetched.bytes)).equals(photo.bytes)).toBe(true);
+    const other = await seen(customer.send(shop.address, { kind: 'image', media: await world.upload(picture([6, 5, 4])) }));
+    expect(await driven.driver.fetchMedia(other.key, new AbortController().signal)).not.toBe('gone');
+  });
+
   test('a send that throws after it has left is sent, once (fault 12)', async () => {
     const customer = await meet();
     world.setFaults({ sendThrowsAfter: true });
@@ -127,6 +142,19 @@ inOneChromium((chromium) => {
     await session?.detach();
     expect(ends.slice(0, 3)).toEqual(['dead', 'dead', 'dead']);
     await driven.driver.ping();
+  });
+
+  test('a message that cannot be read is told as unsupported and named without its words, and those after it come, live and read back (fault 12)', async () => {
+    const customer = await meet();
+    const [page] = await driven.browser.pages();
+    await page?.evaluate(`window.require('WAWebCollections').Msg.on('add', (msg) => msg.body === 'Poison' && Object.defineProperty(msg, 'mentionedJidList', { get: () => { throw new Error('Poison of ${customer.number}'); } }))`);
+    const [poison, after] = [customer.say(shop.address, 'Poison'), customer.say(shop.address, 'Still there?')];
+    expect((await seen(after)).content).toEqual({ kind: 'text', text: 'Still there?' });
+    expect((await seen(poison)).content).toEqual({ kind: 'unsupported', type: 'chat' });
+    expect(driven.all('unreadable')).toEqual([{ type: 'unreadable', build: expect.stringMatching(/^2\./), what: 'a message' }]);
+    const read = await driven.driver.readBack(chatWith(customer), { since: 0, limit: 10 });
+    expect(read.slice(-2).map(({ key, content }) => [key.id, content.kind])).toEqual([[poison, 'unsupported'], [after, 'text']]);
+    expect(driven.all('broken')).toEqual([]);
   });
 
   test('a page that has gone deaf is found out', async () => {

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Ack, Message } from '@waxos/contract/node-link/contents';
 import type { Outgoing } from '@waxos/contract/node-link/commands';
-import type { SessionEvent } from '@waxos/contract/node-link/events';
+import type { Glimpse, SessionEvent } from '@waxos/contract/node-link/events';
 import type { Chat, MessageKey, Person } from '@waxos/contract/node-link/identities';
 
 /**
@@ -28,14 +28,30 @@ export interface Driver {
   react: (key: MessageKey, emoji: string) => Promise<void>;
   markRead: (chat: Chat) => Promise<void>;
   showTyping: (chat: Chat, state: 'typing' | 'recording' | 'paused') => Promise<void>;
+  /** From now on, for some minutes, who is there and who types is told as `chat.presence`. */
+  watchChat: (chat: Chat) => Promise<void>;
+  /** A group as it is now, with all its members. */
+  readGroup: (group: string) => Promise<GroupChanged>;
+  rejectCall: (call: { id: string; from: Person }) => Promise<void>;
   /** Chats that changed since then, the unread and newest first. */
   listChanged: (sinceSeconds: number) => Promise<ChangedChat[]>;
   /** A page of a chat's messages, oldest first, none of them older than `since`. */
   readBack: (chat: Chat, page: { since: number; before?: number; limit: number }) => Promise<Message[]>;
-  fetchMedia: (key: MessageKey, signal: AbortSignal) => Promise<{ mimetype: string; bytes: Readable } | 'gone'>;
+  fetchMedia: (key: MessageKey, signal: AbortSignal) => Promise<Fetched | 'gone'>;
+  /** The picture of a person or group, as large as there is; `none` too where it is not shown to us. */
+  fetchPicture: (chat: Chat, signal: AbortSignal) => Promise<Fetched | 'none'>;
+  /** The page's document as the network gave it, with the build that it became; undefined for one that was pinned. Kept until the garbage is collected. */
+  readDocument: () => Promise<{ build: string; html: string } | undefined>;
   collectGarbage: () => Promise<void>;
   screenshot: () => Promise<Uint8Array>;
 }
+
+export interface Fetched {
+  mimetype: string;
+  bytes: Readable;
+}
+
+export type GroupChanged = Extract<SessionEvent, { type: 'group.changed' }>;
 
 export interface Sending {
   chat: Chat;
@@ -70,7 +86,10 @@ export type DriverEvent =
   | { type: 'dead'; what: 'page' | 'browser' }
   /** The page lacks what we need: named, with its build. */
   | { type: 'broken'; build: string; missing: string[] }
-  | Extract<SessionEvent, { type: 'message.seen' | 'message.acked' | 'message.reacted' | 'message.voted' | 'message.hidden' | 'chat.changed' | 'call.noticed' }>;
+  /** One thing that it told could not be read, by its kind; a message that has a key comes as unsupported besides. Each is told. */
+  | { type: 'unreadable'; build: string; what: string }
+  | Glimpse
+  | Extract<SessionEvent, { type: 'message.seen' | 'message.acked' | 'message.reacted' | 'message.voted' | 'message.hidden' | 'chat.changed' | 'call.noticed' | 'group.changed' | 'person.changed' | 'picture.changed' }>;
 
 /** No answer came, and none will: the page or its browser is gone, or did not answer in time. */
 export class DriverDead extends Error {
@@ -87,7 +106,14 @@ export class DriverRefusal extends Error {
   }
 }
 
-export type OpenDriver = (browser: DrivenBrowser, options: { deviceName: string; tell: (event: DriverEvent) => void }) => Driver;
+export interface DriverOptions {
+  deviceName: string;
+  tell: (event: DriverEvent) => void;
+  /** The document of a build that is known to be good, in place of the one that WhatsApp serves now. */
+  build?: { html: string };
+}
+
+export type OpenDriver = (browser: DrivenBrowser, options: DriverOptions) => Driver;
 
 /** A browser that a driver may use; it is launched and ended by others. */
 export interface DrivenBrowser {

@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { Readable } from 'node:stream';
 import type { MessageKey } from '@waxos/contract/node-link/identities';
-import { DriverRefusal } from './driver.ts';
+import { DriverRefusal, type Fetched } from './driver.ts';
 import type { PageDoor } from './page-door.ts';
 import { dropMedia, fetchBlob } from './page-scripts/carry-media.ts';
+import { readHandle, toStream } from './read-handle.ts';
 
-const chunkBytes = 512 * 1_024;
 /** WhatsApp's own limit of a document is 2 GB; no page of ours is to hold that. */
 const largestBytes = 256 * 1_024 * 1_024;
 
 /** The page fetches and decrypts into a blob of its own, which is read out piece by piece as fast as it is taken. */
-export const fetchMedia = async (door: PageDoor, key: MessageKey, signal: AbortSignal): Promise<{ mimetype: string; bytes: Readable } | 'gone'> => {
+export const fetchMedia = async (door: PageDoor, key: MessageKey, signal: AbortSignal): Promise<Fetched | 'gone'> => {
   const token = randomUUID();
   // A page that is gone has dropped it as well.
   const drop = (): Promise<void> => door.run(dropMedia, token).catch(() => undefined);
@@ -18,10 +17,10 @@ export const fetchMedia = async (door: PageDoor, key: MessageKey, signal: AbortS
   signal.throwIfAborted();
   signal.addEventListener('abort', aborted, { once: true });
   try {
-    const found = await door.ask(fetchBlob, { key, token }, door.deadlines.mediaMs);
+    const found = await door.ask(fetchBlob, { key, token, phoneMs: door.deadlines.mediaMs / 4 }, door.deadlines.mediaMs);
     if (found === 'gone') return 'gone';
     if (found.bytes > largestBytes) throw new DriverRefusal('refused', `${found.bytes} bytes are too many`);
-    return { mimetype: found.mimetype, bytes: Readable.from(read(door, token, { signal, drop }), { objectMode: false, highWaterMark: chunkBytes }) };
+    return { mimetype: found.mimetype, bytes: toStream(readBlob(door, token, { signal, drop })) };
   } catch (error) {
     await drop();
     throw error;
@@ -31,21 +30,14 @@ export const fetchMedia = async (door: PageDoor, key: MessageKey, signal: AbortS
 };
 
 /** The blob is let go however the reading ends. */
-async function* read(door: PageDoor, token: string, { signal, drop }: { signal: AbortSignal; drop: () => Promise<void> }): AsyncGenerator<Buffer> {
+async function* readBlob(door: PageDoor, token: string, { signal, drop }: { signal: AbortSignal; drop: () => Promise<void> }): AsyncGenerator<Buffer> {
   const session = await door.debug();
   try {
     const { result } = await door.within(() => session.send('Runtime.evaluate', { expression: `globalThis.waxos.blobs.get('${token}')` }));
     if (result.objectId === undefined) throw new DriverRefusal('media_missing', 'the page has dropped it');
     const { objectId } = result;
     const { uuid } = await door.within(() => session.send('IO.resolveBlob', { objectId }));
-    for (let offset = 0; ; ) {
-      signal.throwIfAborted();
-      const piece = await door.within(() => session.send('IO.read', { handle: `blob:${uuid}`, offset, size: chunkBytes }));
-      const bytes = Buffer.from(piece.data, piece.base64Encoded === true ? 'base64' : 'utf8');
-      offset += bytes.length;
-      if (bytes.length > 0) yield bytes;
-      if (piece.eof || bytes.length === 0) return;
-    }
+    yield* readHandle(door, { handle: `blob:${uuid}`, signal, largestBytes, done: drop });
   } finally {
     await drop();
   }

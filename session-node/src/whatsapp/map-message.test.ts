@@ -3,12 +3,12 @@ import { ackOf, mapMessage } from './map-message.ts';
 
 const key = { chat: { kind: 'person', person: { phone: '4915510000001', lid: '100200300400' } }, fromMe: false, id: '3EB0AA' };
 const raw = (said: Record<string, unknown>, more: Record<string, unknown> = {}) => ({ key, at: 1_700_000_000, order: 7, ack: 1, said, ...more });
-const contentOf = (said: Record<string, unknown>) => mapMessage(raw(said))?.content;
+const contentOf = (said: Record<string, unknown>) => mapMessage(raw(said))?.message.content;
 
 test('a text carries its key, its time, its place and all that hangs on it', () => {
   const quoted = { id: '3EB0BB', author: { lid: '100200300400' }, said: { type: 'image', caption: 'Red', mimetype: 'image/jpeg' } };
   const more = { pushName: 'Ost', quoted, mentions: [{ phone: '4915510000002' }], forwarded: 2, disappearsAfter: 86_400, editedAtMs: 1_700_000_001_500, starred: true, album: '3EB0CC' };
-  expect(mapMessage(raw({ type: 'chat', body: 'Hello' }, more))).toEqual({
+  expect(mapMessage(raw({ type: 'chat', body: 'Hello' }, more))?.message).toEqual({
     key, at: 1_700_000_000, order: 7, ack: 1, content: { kind: 'text', text: 'Hello' }, pushName: 'Ost',
     quoted: { id: '3EB0BB', author: { lid: '100200300400' }, content: { kind: 'image', caption: 'Red', media: { mimetype: 'image/jpeg' } } },
     mentions: [{ phone: '4915510000002' }], forwarded: 2, disappearsAfter: 86_400, editedAt: 1_700_000_001, starred: true, album: '3EB0CC',
@@ -34,7 +34,8 @@ test('cards, notices and what is unknown come by their names', () => {
 
 test('what does not fit the contract hides no message: it comes as unsupported, and one without a key not at all', () => {
   expect(contentOf({ type: 'vcard', body: 'x'.repeat(200_000) })).toEqual({ kind: 'unsupported', type: 'vcard' });
-  expect(mapMessage(raw({ type: 'chat', body: 7 }))?.content).toEqual({ kind: 'text', text: '' });
+  expect(mapMessage(raw({ type: 'chat', body: 7 }))?.message.content).toEqual({ kind: 'text', text: '' });
+  expect(mapMessage({ ...raw({ type: 'chat' }), said: undefined })).toEqual({ message: { key, at: 1_700_000_000, ack: 1, content: { kind: 'unsupported', type: '' } }, isWhole: false });
   expect(mapMessage({ ...raw({ type: 'chat' }), key: { ...key, id: '' } })).toBeUndefined();
 });
 

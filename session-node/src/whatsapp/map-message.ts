@@ -25,13 +25,28 @@ const rawMessageSchema = z.object({
 });
 type Raw = z.infer<typeof rawMessageSchema>;
 
-/** One that does not fit the contract is told as unsupported, so that it never hides those after it. */
-export const mapMessage = (given: unknown): Message | undefined => {
+/** What there is at the least of a message: enough to know that it is there. */
+const namedSchema = z.object({ key: messageKeySchema, at: z.number().nonnegative().finite().catch(0), ack: z.number().catch(0), said: z.object({ type: z.string() }).catch({ type: '' }) });
+
+export interface MappedMessage {
+  message: Message;
+  /** False where not all of it could be read: then it is told as unsupported, and never hides those after it. */
+  isWhole: boolean;
+}
+
+export const mapMessage = (given: unknown): MappedMessage | undefined => {
   const raw = rawMessageSchema.safeParse(given).data;
-  if (raw === undefined) return undefined;
-  const made = messageSchema.safeParse(compose(raw, mapContent(raw.said)));
-  if (made.success) return made.data;
-  return messageSchema.safeParse(compose({ ...raw, quoted: undefined, pushName: undefined }, { kind: 'unsupported', type: raw.said.type.slice(0, 64) })).data;
+  const isPartial = z.object({ isPartial: z.literal(true) }).safeParse(given).success;
+  if (raw !== undefined && !isPartial) {
+    const made = messageSchema.safeParse(compose(raw, mapContent(raw.said))).data;
+    if (made !== undefined) return { message: made, isWhole: true };
+    const lesser = messageSchema.safeParse(compose({ ...raw, quoted: undefined, pushName: undefined }, { kind: 'unsupported', type: raw.said.type.slice(0, 64) })).data;
+    if (lesser !== undefined) return { message: lesser, isWhole: false };
+  }
+  const named = namedSchema.safeParse(given).data;
+  if (named === undefined) return undefined;
+  const { key, at, ack, said } = named;
+  return { message: { key, at: Math.floor(at), ack: ackOf(ack), content: { kind: 'unsupported', type: said.type.slice(0, 64) } }, isWhole: false };
 };
 
 const compose = (raw: Raw, content: Content): Message => ({

@@ -2,8 +2,8 @@ import { findMissing } from './page-scripts/probe.ts';
 import type { PageDoor } from './page-door.ts';
 
 /**
- * What the library and we cannot do without, by when it is needed: to be linked, and to be ready. What only single
- * acts need is not among it; an act that lacks it is refused.
+ * What the library and we cannot do without, by when it is needed: to be linked, and to be ready. `acts` is what single
+ * acts need: without it they are refused or left out, and the session goes on.
  */
 const needed = {
   link: [
@@ -17,6 +17,12 @@ const needed = {
     'WAWebChatLoadMessages.loadEarlierMsgs', 'WAWebMsgKey.newId', 'WAWebSendMsgChatAction.addAndSendMsgToChat', 'WAWebChatGetters.getIsNewsletter', 'WALinkify.findLink', 'WAWebGetEphemeralFieldsMsgActionsUtils.getEphemeralFields',
     'WAWebAddonReactionTableMode.reactionTableMode.bulkUpsert', 'WAWebAddonPollVoteTableMode.pollVoteTableMode.bulkUpsert', 'WAWebSyncGatingUtils', 'WAWebCallCollection', 'WAWebDownloadManager.downloadManager.downloadAndMaybeDecrypt',
   ],
+  acts: [
+    'WAWebCmd.Cmd.sendRevokeMsgs', 'WAWebSendMessageEditAction.sendMessageEdit', 'WAWebMsgActionCapability.canEditText', 'WAWebSendReactionMsgAction.sendReactionToMsg', 'WAWebUpdateUnreadChatAction.sendSeen', 'WAWebStreamModel.Stream.markAvailable',
+    'WAWebChatStateBridge.sendChatStateComposing', 'WAWebGroupQueryJob.queryAndUpdateGroupMetadataById', 'WAWebContactProfilePicThumbBridge.requestProfilePicFromServer', 'WAWebLinkPreviewChatAction.getLinkPreview', 'WAWebCollections.Contact.on',
+    'WAWebCollections.ProfilePicThumb.on', 'WAWebCollections.Reactions.find', 'WAWebPollsVotesSchema.getTable', 'WAWebNonMessageDataRequestPlaceholderMessageResendUtils.handlePlaceholderMsgsSeen', 'WAWap.wap', 'WADeprecatedSendIq.deprecatedCastStanza',
+    'WAWebMediaOpaqueData.createFromData', 'WAWebPrepRawMedia.prepRawMedia', 'WAWebMediaMmsV4Upload.uploadMedia',
+  ],
 };
 
-export const probeContract = (door: PageDoor, by: keyof typeof needed): Promise<{ build: string; missing: string[] }> => door.run(findMissing, { members: needed[by], waitMs: door.deadlines.modulesMs }, door.deadlines.modulesMs + door.deadlines.callMs);
+export const probeContract = (door: PageDoor, by: keyof typeof needed): Promise<{ build: string; missing: string[] }> => door.run(findMissing, { members: needed[by], waitMs: by === 'acts' ? 0 : door.deadlines.modulesMs }, door.deadlines.modulesMs + door.deadlines.callMs);

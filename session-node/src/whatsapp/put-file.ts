@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { chown, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { DriverRefusal } from './driver.ts';
 import type { PageDoor } from './page-door.ts';
 import { dropMedia, takeFile } from './page-scripts/carry-media.ts';
@@ -21,17 +21,21 @@ export interface PutFile {
 
 const prefix = 'outgoing-';
 
+/** Beside the profile and not in it: there the browser's user could put a link in the place of what the node writes. */
+const dirOf = (profileDir: string): string => dirname(profileDir);
+
 /** What a node that ended in the middle of a send has left there. */
 export const clearOutgoing = async (profileDir: string): Promise<void> => {
-  const names = (await readdir(profileDir)).filter((name) => name.startsWith(prefix));
-  for (const name of names) await rm(join(profileDir, name), { recursive: true, force: true });
+  const dir = dirOf(profileDir);
+  const names = (await readdir(dir)).filter((name) => name.startsWith(prefix));
+  for (const name of names) await rm(join(dir, name), { recursive: true, force: true });
 };
 
 /** Gives the page a file by its path, through an input: its bytes do not cross the debugger. */
 export const putFile = async (door: PageDoor, profileDir: string, { as, mimetype, filename = 'file', bytes }: Wanted): Promise<PutFile> => {
   if (bytes === undefined) throw new DriverRefusal('media_missing', 'there are no bytes to send');
   const token = randomUUID();
-  const folder = await mkdtemp(join(profileDir, prefix));
+  const folder = await mkdtemp(join(dirOf(profileDir), prefix));
   const drop = async (): Promise<void> => {
     // A page that is gone has dropped it as well.
     await door.run(dropMedia, token).catch(() => undefined);
@@ -39,8 +43,7 @@ export const putFile = async (door: PageDoor, profileDir: string, { as, mimetype
   };
   try {
     const path = join(folder, 'file');
-    await writeFile(path, bytes, { mode: 0o600 });
-    await giveTo(profileDir, [folder, path]);
+    await writeFor(profileDir, path, bytes);
     await door.within(async () => {
       const input = await door.page.evaluateHandle(makeInput, token);
       const element = input.asElement();
@@ -57,11 +60,18 @@ export const putFile = async (door: PageDoor, profileDir: string, { as, mimetype
   }
 };
 
-/** The browser may run as another user, who owns its profile. */
-const giveTo = async (profileDir: string, paths: string[]): Promise<void> => {
-  if (process.getuid?.() !== 0) return;
-  const { uid, gid } = await stat(profileDir);
-  for (const path of paths) await chown(path, uid, gid);
+/** The browser may run as another user, who owns its profile: that one reads the file, and only passes through its folder. */
+const writeFor = async (profileDir: string, path: string, bytes: Uint8Array): Promise<void> => {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(bytes);
+    if (process.getuid?.() !== 0) return;
+    const { uid, gid } = await stat(profileDir);
+    await file.chown(uid, gid);
+    await chmod(dirname(path), 0o711);
+  } finally {
+    await file.close();
+  }
 };
 
 const makeInput = (token: string): object => {

@@ -4,14 +4,21 @@ import type { LinkJudge } from './judge-link.ts';
 import type { PageDoor } from './page-door.ts';
 import type { Page } from './page-scripts/page.ts';
 import { installAddons } from './page-scripts/install-addons.ts';
+import { installAttendance } from './page-scripts/install-attendance.ts';
+import { installChanges } from './page-scripts/install-changes.ts';
+import { installGroups } from './page-scripts/install-groups.ts';
 import { installKeys } from './page-scripts/install-keys.ts';
 import { installPeople } from './page-scripts/install-people.ts';
 import { installReader } from './page-scripts/install-reader.ts';
+import { installTelling } from './page-scripts/install-telling.ts';
+import { installWords } from './page-scripts/install-words.ts';
 import { limitPreviews } from './page-scripts/limit-previews.ts';
 import { watchChats } from './page-scripts/watch-chats.ts';
 import { watchLink } from './page-scripts/watch-link.ts';
 import { watchMessages } from './page-scripts/watch-messages.ts';
+import { watchPeople } from './page-scripts/watch-people.ts';
 import { probeContract } from './probe-contract.ts';
+import { withoutNumbers } from './without-numbers.ts';
 
 interface Running {
   door: PageDoor;
@@ -56,21 +63,32 @@ export const runPage = ({ door, judge, tell, inject }: Running): PageRun => {
     // It hears only the next end of a sync; this one may be over (fault 1).
     await door.run(helpOverSync, undefined);
   };
+  // Two at once collide, and one that began in a document before may still run in this one.
+  let injecting: Promise<unknown> = Promise.resolve();
+  const injectAfter = (): Promise<void> => {
+    const mine = injecting.then(injected);
+    injecting = mine.catch(() => undefined);
+    return mine;
+  };
   return {
     build: () => build,
     begin: async () => {
       if (!(await isLoaded(door))) return tell({ type: 'broken', build, missing: ['Debug.VERSION'] });
       if (!(await isWhole('link'))) return;
-      for (const install of [installPeople, installKeys, installReader, installAddons, watchLink]) await door.run(install, undefined);
+      for (const install of [installTelling, installPeople, installKeys, installWords, installReader, installAddons, installAttendance, installGroups, installChanges, watchLink]) await door.run(install, undefined);
       // Where the page has not loaded them yet, the probe at ready decides.
       await watchAll().catch(() => undefined);
-      injected().catch((error: unknown) => {
-        if (!(error instanceof DriverDead)) tell({ type: 'broken', build, missing: [`injection: ${String(error).slice(0, 200)}`] });
+      injectAfter().catch((error: unknown) => {
+        if (!(error instanceof DriverDead)) tell({ type: 'broken', build, missing: [`injection: ${withoutNumbers(String(error))}`] });
       });
     },
     readied: async () => {
       if (!(await isWhole('ready'))) return;
       await watchAll();
+      const { missing } = await probeContract(door, 'acts');
+      if (missing.length > 0) tell({ type: 'unreadable', build, what: `the build lacks ${missing.join(', ')}` });
+      // Names are worth no session: a build that keeps them elsewhere tells none.
+      await door.run(watchPeople, undefined).catch((error: unknown) => tell({ type: 'unreadable', build, what: `people: ${withoutNumbers(String(error))}` }));
       // A build without previews sends without them.
       await door.run(limitPreviews, undefined).catch(() => undefined);
       const { me, pushName, platform } = await door.run(readMe, undefined);

@@ -2,6 +2,8 @@ import { chatSchema, messageKeySchema, personSchema } from '@waxos/contract/node
 import { z } from 'zod';
 import type { DriverEvent } from './driver.ts';
 import type { LinkJudge } from './judge-link.ts';
+import { groupOf, personOf, toldGroupSchema, toldPersonSchema, toldPictureSchema, toldPresenceSchema } from './map-people.ts';
+import { withoutNumbers } from './without-numbers.ts';
 import { ackOf, mapMessage } from './map-message.ts';
 
 const option = z.number().int().nonnegative();
@@ -19,11 +21,15 @@ const toldSchema = z.discriminatedUnion('what', [
   z.object({ what: z.literal('hidden'), key: messageKeySchema }),
   z.object({ what: z.literal('chat'), chat: chatSchema, name: z.string().optional(), unread: z.number().int().optional(), archived: z.boolean().optional() }),
   z.object({ what: z.literal('call'), from: personSchema, id: z.string(), video: z.boolean(), group: z.boolean() }),
+  toldGroupSchema,
+  toldPersonSchema,
+  toldPictureSchema,
+  toldPresenceSchema,
   z.object({ what: z.literal('canary'), token: z.string() }),
   z.object({ what: z.literal('failed'), text: z.string() }),
 ]);
 type Told = z.infer<typeof toldSchema>;
-type OfMessages = Exclude<Told, { what: 'state' | 'logout' | 'progress' | 'canary' }>;
+type OfMessages = Exclude<Told, { what: 'state' | 'logout' | 'progress' | 'canary' | 'message' | 'failed' }>;
 
 interface Takers {
   judge: LinkJudge;
@@ -35,27 +41,36 @@ interface Takers {
 export const takeTold =
   ({ judge, tell, canary, build }: Takers) =>
   (given: unknown): void => {
+    const unreadable = (what: string): void => tell({ type: 'unreadable', build: build(), what });
     for (const one of Array.isArray(given) ? (given as unknown[]) : []) {
       const told = toldSchema.safeParse(one).data;
-      if (told === undefined) tell({ type: 'broken', build: build(), missing: ['what the page tells is not as expected'] });
+      if (told === undefined) unreadable(kindOf(one));
       else if (told.what === 'state') judge.state(told.state, told.linked);
       else if (told.what === 'logout') judge.loggedOut();
       else if (told.what === 'progress') judge.progress(told.progress);
       else if (told.what === 'canary') canary(told.token);
-      else if (!judge.isEnded()) tell(toEvent(told, build()));
+      else if (judge.isEnded()) continue;
+      else if (told.what === 'failed') unreadable(withoutNumbers(told.text));
+      else if (told.what === 'message') {
+        const mapped = mapMessage(told.message);
+        if (mapped?.isWhole !== true) unreadable(mapped === undefined ? 'a message without a key' : 'a message');
+        if (mapped !== undefined) tell({ type: 'message.seen', message: mapped.message, source: 'live' });
+      } else tell(toEvent(told));
     }
   };
 
+/** Its name at most: what a page says is no thing for a log. */
+const kindOf = (one: unknown): string => {
+  const what: unknown = typeof one === 'object' && one !== null ? Reflect.get(one, 'what') : undefined;
+  return toldSchema.options.map(({ shape }) => shape.what.value).find((name) => name === what) ?? 'something without a name';
+};
+
 const seconds = (ms: number): number => Math.max(0, Math.floor(ms / 1_000));
 
-const toEvent = (told: OfMessages, build: string): DriverEvent => {
+const toEvent = (told: OfMessages): DriverEvent => {
   switch (told.what) {
     case 'passkey':
       return { type: 'passkey' };
-    case 'message': {
-      const message = mapMessage(told.message);
-      return message === undefined ? { type: 'broken', build, missing: ['a message without a key'] } : { type: 'message.seen', message, source: 'live' };
-    }
     case 'ack':
       return { type: 'message.acked', key: told.key, ack: ackOf(told.ack) };
     case 'reaction':
@@ -68,7 +83,13 @@ const toEvent = (told: OfMessages, build: string): DriverEvent => {
       return { type: 'chat.changed', chat: told.chat, ...(told.name === undefined ? {} : { name: told.name }), ...(told.unread === undefined ? {} : { unread: told.unread }), ...(told.archived === undefined ? {} : { archived: told.archived }) };
     case 'call':
       return { type: 'call.noticed', from: told.from, id: told.id, video: told.video, group: told.group };
-    case 'failed':
-      return { type: 'broken', build, missing: [told.text.slice(0, 200)] };
+    case 'group':
+      return groupOf(told);
+    case 'person':
+      return personOf(told);
+    case 'picture':
+      return { type: 'picture.changed', chat: told.chat, has: told.has };
+    case 'presence':
+      return { type: 'chat.presence', chat: told.chat, by: told.by, state: told.state, ...(told.lastSeen === undefined ? {} : { lastSeen: told.lastSeen }) };
   }
 };

@@ -22,6 +22,8 @@ export const sessionSettingsSchema = z.object({
   economy: z.boolean(),
   /** Off in tests: no delays and no typing shown before a send. */
   paced: z.boolean(),
+  /** So many messages in an hour, and in a day, where it is paced; less soon after linking, and to strangers. */
+  caps: z.object({ hour: z.number().int().positive(), day: z.number().int().positive() }).optional(),
   historyDays: z.number().int().min(0).max(3_650),
 });
 export type SessionSettings = z.infer<typeof sessionSettingsSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEVICE_KINDS } from '../devices.ts';
 import { sessionCommandSchema } from './commands.ts';
 import { glimpseSchema, sessionEventSchema } from './events.ts';
 
@@ -45,6 +46,7 @@ export type Welcome = z.infer<typeof welcomeSchema>;
 export const eventFrameSchema = z.object({ device: z.uuid(), epoch: z.number().int().positive(), seq: z.number().int().positive(), at: z.number(), event: sessionEventSchema });
 /** Of a moment only: it has no number, and is dropped wherever it would have to wait. */
 export const glimpseFrameSchema = z.object({ device: z.uuid(), epoch: z.number().int().positive(), at: z.number(), glimpse: glimpseSchema });
+export type GlimpseFrame = z.infer<typeof glimpseFrameSchema>;
 export type EventFrame = z.infer<typeof eventFrameSchema>;
 
 /** Committed: everything of this device and epoch through this number. Said in this order only, and once a batch. */
@@ -73,6 +75,15 @@ export const heartbeatSchema = z.object({
   /** How many are in which state. */
   sessions: z.record(z.string(), z.number().int()),
   running: runningSchema,
+  /** Of the profiles in use, on the disk. */
+  profileBytes: z.number().optional(),
+  /** Told and not acknowledged, and how old the oldest of it is. */
+  waiting: z.object({ events: z.number().int(), bytes: z.number(), oldestMs: z.number() }).optional(),
+  /** How often sessions were restarted since the node began, by reason. */
+  restarts: z.record(z.string(), z.number().int()).optional(),
+  /** Builds of WhatsApp's page, and what the node knows of them. */
+  builds: z.array(z.object({ kind: z.enum(DEVICE_KINDS), build: z.string().max(64), standing: z.enum(['pinned', 'on_trial', 'held_back']) })).max(100).optional(),
+  each: z.array(z.object({ device: z.uuid(), memoryBytes: z.number(), profileBytes: z.number().optional() })).max(10_000).optional(),
 });
 export type Heartbeat = z.infer<typeof heartbeatSchema>;
 

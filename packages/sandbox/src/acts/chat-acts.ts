@@ -29,6 +29,9 @@ export const chatActs = {
   /** A note on a customer, kept by business accounts. */
   'contact.note': z.object({ person: personAddress, note: z.string().max(5_000) }),
 
+  /** Whether a person is there just now: a device is told of changes after it has asked. */
+  'presence.get': z.object({ person: personAddress }),
+
   'picture.get': z.object({ of: chatAddress }),
   'picture.set': z.object({ of: chatAddress, small: jpeg, large: jpeg }),
   'picture.remove': z.object({ of: chatAddress }),

@@ -31,6 +31,8 @@ export const messageActs = {
   'message.info': z.object({ message: messageRef }),
   /** Asks the phone for messages that arrived as a ciphertext; they come as `filled` once the phone is online. */
   'message.resend': z.object({ messages: z.array(messageRef).min(1).max(100) }),
+  /** Asks the phone to upload a file once more that the server has no longer; it comes as `reuploaded` once the phone is online. */
+  'message.reupload': z.object({ message: messageRef }),
   /** Asks the phone for older messages than the device has; they come as history. */
   'message.older': z.object({ chat: chatAddress, before: messageId.optional(), count: z.number().int().min(1).max(500).optional() }),
 } as const;

@@ -10,6 +10,8 @@ export const phoneActs = {
   'device.enterCode': z.object({ code: z.string().regex(/^[0-9A-Z]{8}$/, 'a pairing code is 8 capital letters and digits') }),
   'device.logOut': z.object({ device: z.string().max(40) }),
   'phone.online': z.object({ online: z.boolean() }),
+  /** Whether somebody looks at WhatsApp on it. */
+  'phone.present': z.object({ available: z.boolean() }),
   'phone.typing': z.object({ chat: chatAddress, state: z.enum(['typing', 'recording', 'paused']) }),
   /** Answers `{ id }`; it rings until it is answered, rejected, or ended. */
   'call.offer': z.object({ to: chatAddress, video: z.boolean() }),

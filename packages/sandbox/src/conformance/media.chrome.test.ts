@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { waitFor } from '@waxos/process/poll';
 import { expect, onTestFinished, test } from 'vitest';
 import whatsapp, { type MessageMedia } from 'whatsapp-web.js';
 import { asMedia, clip, leaflet, picture, tone, voice, type Sample } from './testing/samples.ts';
@@ -142,6 +143,22 @@ inEachChromium((chromium) => {
     expect(await message.downloadMedia()).toBeUndefined();
     shop.world.clearFaults();
     expect(bytesOf(await message.downloadMedia()).equals(sample.bytes)).toBe(true);
+  });
+
+  test('media that have expired are uploaded once more by the phone when the page asks, at once or when it is online again', async () => {
+    const [customer, sample] = [shop.customer(), picture([71, 70, 71])];
+    shop.world.setFaults({ media: 'expired' });
+    const message = await receive(shop, customer, { kind: 'image', media: await shop.world.upload(sample) });
+    shop.phone.act('phone.online', { online: false });
+    const stage = `window.require('WAWebCollections').Msg.get('${message.id._serialized}')`;
+    await shop.device.ask(`${stage}.downloadMedia({ downloadEvenIfExpensive: true, rmrReason: 1 })`);
+    expect(await shop.device.ask(`${stage}.mediaData.mediaStage`)).toBe('REUPLOADING');
+    // The library gives nothing meanwhile.
+    expect(await message.downloadMedia()).toBeUndefined();
+    shop.phone.act('phone.online', { online: true });
+    await waitFor(async () => ((await shop.device.ask(`${stage}.mediaData.mediaStage`)) === 'RESOLVED' ? true : undefined), { timeoutMs: 5_000, what: 'the file to be uploaded once more' });
+    expect(bytesOf(await message.downloadMedia()).equals(sample.bytes)).toBe(true);
+    expect(shop.world.ledger('media.reuploaded', ({ id }) => id === message.id.id)).toHaveLength(1);
   });
 
   test('a download that hangs leaves its call open, and no other (upstream #4012)', async () => {

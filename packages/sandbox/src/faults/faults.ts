@@ -8,8 +8,8 @@ export const faults = z.object({
   networkLoss: z.boolean().optional(),
   /** Each frame waits so long, each way. */
   slowMs: milliseconds.optional(),
-  /** Uploads and downloads of media: fail with this status, or hang. */
-  media: z.enum(['404', '410', '500', 'hangs']).optional(),
+  /** Uploads and downloads of media: fail with this status, or hang; `expired` are gone until the phone has uploaded them once more. */
+  media: z.enum(['404', '410', '500', 'hangs', 'expired']).optional(),
   /** Messages to the device come as a ciphertext; the phone fills them after so long, or never (-1). */
   ciphertextMs: z.number().int().min(-1).max(600_000).optional(),
   ciphertextSubtype: z.string().max(64).optional(),
@@ -25,7 +25,9 @@ export const faults = z.object({
   noLid: z.boolean().optional(),
   /** The page's listeners go deaf: messages are kept, but no event is fired. */
   deaf: z.boolean().optional(),
-  /** What the page's build says it is; another one than the last reloads the page when it connects. */
+  /** Modules that the page's build does not have. */
+  lacksModules: z.array(z.string().max(100)).max(20).optional(),
+  /** What the page's build says it is; another one than the last reloads the page when it connects, once: who comes with the old one again is let in. */
   build: z.string().regex(/^2\.\d{4}\.\d+$/).optional(),
   /** How the page behaves: see PageManners. */
   offlineBeforeSync: z.boolean().optional(),

@@ -13,7 +13,7 @@ import * as requests from './groups/requests.ts';
 import * as settings from './groups/settings.ts';
 import * as labels from './labels/labels.ts';
 import { preview } from './links/preview.ts';
-import { older, resend } from './messages/ask-phone.ts';
+import { older, resend, reupload } from './messages/ask-phone.ts';
 import { edit } from './messages/edit.ts';
 import { editEvent, respond } from './messages/events.ts';
 import { forward } from './messages/forward.ts';
@@ -28,6 +28,7 @@ import { vote } from './messages/vote.ts';
 import { changeNumber, setAddressing } from './phones/change-number.ts';
 import * as devices from './phones/devices.ts';
 import { setOnline } from './phones/online.ts';
+import { presence, setPresent } from './phones/show-presence.ts';
 import * as pictures from './pictures/pictures.ts';
 import * as profiles from './profiles/profile.ts';
 import { postInChannel, postStatus } from './statuses/post.ts';
@@ -49,6 +50,7 @@ export const actTable: { [N in ActName]: Act<N> } = {
   'message.played': play,
   'message.info': info,
   'message.resend': resend,
+  'message.reupload': reupload,
   'message.older': older,
   'chat.archive': chats.archive,
   'chat.pin': chats.pinChat,
@@ -67,6 +69,7 @@ export const actTable: { [N in ActName]: Act<N> } = {
   'contact.devices': contacts.devices,
   'contact.business': contacts.business,
   'contact.note': contactChanges.note,
+  'presence.get': presence,
   'picture.get': pictures.get,
   'picture.set': pictures.set,
   'picture.remove': pictures.remove,
@@ -99,6 +102,7 @@ export const actTable: { [N in ActName]: Act<N> } = {
   'device.enterCode': devices.enterCode,
   'device.logOut': devices.logOut,
   'phone.online': setOnline,
+  'phone.present': setPresent,
   'phone.typing': devices.type,
   'phone.changeNumber': changeNumber,
   'phone.addressing': setAddressing,

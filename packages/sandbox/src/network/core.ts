@@ -17,6 +17,8 @@ export type Typing = 'typing' | 'recording' | 'paused';
 export interface Passing {
   /** Who types where, and since when, in milliseconds. */
   typing: Map<string, Map<string, { state: Typing; at: number }>>;
+  /** Where a person is there, on which device or the phone; and when they last were, in milliseconds. */
+  present: Map<string, { places: Set<string>; lastSeen?: number }>;
   /** What a phone does once it is online again. */
   owed: Map<string, (() => void)[]>;
   /** Messages in devices' queues that phones have promised to tell again. */

@@ -37,6 +37,7 @@ export type Happened =
   | { e: 'message.starred'; account: string; by: string; starred: boolean; messages: { chat: string; id: string; author: string }[] }
   | { e: 'message.pinned'; chat: string; id: string; author: string; who: string; by: string; until: number }
   | { e: 'message.filled'; account: string; device: string; chat: string; id: string; author: string }
+  | { e: 'media.reuploaded'; account: string; device: string; chat: string; id: string; author: string }
   | { e: 'chat.changed'; account: string; by: string; chat: string; archived?: boolean; pinnedAt?: number; mutedUntil?: number; markedUnread?: boolean; cleared?: { keepStarred: boolean }; deleted?: boolean; labels?: string[] }
   | { e: 'chat.disappears'; chat: string; who: string; by: string; after: number }
   | { e: 'label.changed'; account: string; by: string; id: string; name?: string; color?: number; removed?: boolean }

@@ -44,7 +44,7 @@ export const openCore = ({ id, clock, random, journal, pairing, room, report, af
     state: world.state,
     random,
     faults: openFaultBook(world.state),
-    passing: { typing: new Map(), owed: new Map(), promised: new Set(), unticked: new Map() },
+    passing: { typing: new Map(), present: new Map(), owed: new Map(), promised: new Set(), unticked: new Map() },
     ...(pairing === undefined ? {} : { pairing }),
     ...(room === undefined ? {} : { room }),
     now: () => clock.now().getTime(),

@@ -14,6 +14,7 @@ const costless: ReadonlySet<ActName> = new Set<ActName>([
   'contact.groups',
   'contact.devices',
   'contact.business',
+  'presence.get',
   'picture.get',
   'group.get',
   'group.inviteCode',

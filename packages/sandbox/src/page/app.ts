@@ -4,6 +4,7 @@ import type { CallModel, LabelModel } from './models/small-models.ts';
 import type { ChatModel } from './models/chat.ts';
 import type { ContactModel } from './models/contact.ts';
 import type { Collection } from './models/collection.ts';
+import type { Presences } from './presences/open-presences.ts';
 import type { Emitter } from './models/emitter.ts';
 import type { BrowserInfo } from './linking/browser-info.ts';
 import type { MsgModel } from './models/msg.ts';
@@ -18,6 +19,7 @@ export interface PageOptions {
   build: string;
   weight: 'light' | 'heavy';
   renamedKey: boolean;
+  lacksModules: string[];
 }
 
 /** Everything the page is made of; each module of WhatsApp's is a function of it. */
@@ -31,6 +33,7 @@ export interface App {
   cmd: Emitter;
   /** 0 to 100, while the offline batch comes in. */
   offline: { progress: number };
+  presences: Presences;
   /** Undefined until the device is linked. */
   me: () => Me | undefined;
   manners: () => PageManners;

@@ -17,7 +17,7 @@ const boot = async (): Promise<void> => {
   const options = JSON.parse(document.getElementById('sandbox')?.textContent ?? '{}') as PageOptions;
   if (options.renamedKey) renameSerialized('$1');
   const app = await openApp(options);
-  window.require = makeRequire(moduleTables(app));
+  window.require = makeRequire(moduleTables(app), options.lacksModules);
   // Whoever drives the page waits for this: it is set when everything else is there.
   window.Debug = { VERSION: options.build };
   app.start();

@@ -1,5 +1,5 @@
 import type { Stanza } from '../wire/stanzas.ts';
-import type { App, PageOptions } from './app.ts';
+import type { App, MediaDoor, PageOptions } from './app.ts';
 import { openDirectory } from './directory/open-directory.ts';
 import { openLine } from './line/open-line.ts';
 import { openBrowserInfo } from './linking/browser-info.ts';
@@ -13,6 +13,8 @@ import { MsgModel } from './models/msg.ts';
 import type { CallModel, LabelModel } from './models/small-models.ts';
 import { ConnModel, SocketModel } from './models/socket.ts';
 import { furnishChat } from './modules/chats.ts';
+import { refOf } from './modules/message-refs.ts';
+import { openPresences } from './presences/open-presences.ts';
 import { applyStanzas } from './stanzas/apply-stanza.ts';
 import { forgetLink, readLink, readRegistration } from './storage/keep-link.ts';
 import { openStorage } from './storage/open-storage.ts';
@@ -26,7 +28,7 @@ export const openApp = async (options: PageOptions): Promise<App & { start: () =
   const storage = await openStorage();
   const known = readLink();
   const collections = makeCollections();
-  const [socket, conn] = [new SocketModel(), new ConnModel()];
+  const [socket, conn, cmd] = [new SocketModel(), new ConnModel(), new Emitter()];
   // The link needs the app and the app the link: the parts below ask for it when they run, never while it is made.
   const made: { life?: LinkLife; app?: App } = {};
   const life = (): LinkLife => demand(made.life);
@@ -44,8 +46,7 @@ export const openApp = async (options: PageOptions): Promise<App & { start: () =
     deaf,
   });
   const threads = await openThreads({ storage, messages: collections.Msg, directory, deaf });
-  const media = openMedia(link);
-  MsgModel.fetching = (msg) => media.download(msg.directPath ?? '');
+  const media = fetchFor(openMedia(link), app);
   const line = openLine({ url: `wss://${location.host}/ws/device`, onUp: () => life().onUp(), onDown: () => life().onDown(), onFrame: (frame) => life().onFrame(frame) });
 
   made.app = {
@@ -55,7 +56,8 @@ export const openApp = async (options: PageOptions): Promise<App & { start: () =
     line,
     socket,
     conn,
-    cmd: new Emitter(),
+    cmd,
+    presences: openPresences({ cmd, chatAddress: directory.chatAddress, ask: (person) => line.act('presence.get', { person }), deaf }),
     offline: { progress: 0 },
     me: () => link()?.me,
     manners: () => life().manners(),
@@ -81,6 +83,13 @@ export const openApp = async (options: PageOptions): Promise<App & { start: () =
       line.redial();
     },
   });
+};
+
+/** What messages can do about their files. */
+const fetchFor = (media: MediaDoor, app: () => App): MediaDoor => {
+  MsgModel.fetching = (msg) => media.download(msg.directPath ?? '');
+  MsgModel.reuploading = (msg) => app().line.act('message.reupload', { message: refOf(app(), msg) });
+  return media;
 };
 
 /** What the models of the connection can do. */

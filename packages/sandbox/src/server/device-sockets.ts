@@ -5,6 +5,8 @@ export interface DeviceSockets {
   count: (device: string) => number;
   /** How often a device had two sockets at once. */
   overlaps: (device: string) => number;
+  /** Whether a page is to load itself anew, which is said once for each of these. */
+  isToReload: (device: string, because: string) => boolean;
   /** Faults changed: each socket looks at its own. */
   reconsider: () => void;
 }
@@ -16,6 +18,7 @@ export interface DeviceSocket {
 export const openDeviceSockets = (): DeviceSockets => {
   const sockets = new Map<string, Set<DeviceSocket>>();
   const overlaps = new Map<string, number>();
+  const reloads = new Map<string, string>();
   return {
     add: (device, socket) => {
       const held = sockets.get(device) ?? new Set();
@@ -29,6 +32,11 @@ export const openDeviceSockets = (): DeviceSockets => {
     },
     count: (device) => sockets.get(device)?.size ?? 0,
     overlaps: (device) => overlaps.get(device) ?? 0,
+    isToReload: (device, because) => {
+      if (reloads.get(device) === because) return false;
+      reloads.set(device, because);
+      return true;
+    },
     reconsider: () => {
       for (const held of sockets.values()) for (const socket of held) socket.reconsider();
     },

@@ -213,6 +213,16 @@ describe('faults of the line', () => {
     expect((await (await logIn(linked)).take('welcome')).t).toBe('welcome');
   });
 
+  test('a page of another build than the one that is served is told to load itself anew once, and let in when it comes with it again', async () => {
+    const given = openPhone();
+    const linked = await link(given);
+    for (const build of ['2.3000.2', '2.3000.3']) {
+      given.network.setFaults({ device: linked.device }, { build });
+      expect((await (await logIn(linked)).take('reload')).t).toBe('reload');
+      for (const _time of [1, 2]) expect((await (await logIn(linked)).take('welcome')).t).toBe('welcome');
+    }
+  });
+
   test('a slow line holds back what another device has long', async () => {
     const given = openPhone();
     const linked = await link(given);

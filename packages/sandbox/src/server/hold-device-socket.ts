@@ -55,7 +55,8 @@ export const holdDeviceSocket = (socket: WebSocket, parts: DeviceParts): void =>
     if (networkLoss) return socket.terminate();
     slowMs = wait;
     if (sockets.count(device) >= SOCKETS_MAX) return socket.terminate();
-    if (served !== build) return dismiss(page, { t: 'reload' });
+    // A page whose document was pinned comes with the old build again, and WhatsApp takes old ones for a while.
+    if (served !== build && sockets.isToReload(device, `${build} → ${served}`)) return dismiss(page, { t: 'reload' });
     const line = network?.connect({ device, token, build }, page);
     if (network === undefined || line === undefined) return dismiss(page, { t: 'closed', reason: 'unpaired' });
     parts.tokens.learn(device, token);

@@ -16,7 +16,7 @@ interface MediaParts {
 /** Bytes from and to linked pages. They say who they are with `authorization: Bearer <device>:<token>`. */
 export const mediaRoutes = ({ media, tokens, findNetwork, findPicture }: MediaParts): Route[] => {
   /** The network of whoever asks, or nothing, where a fault has answered already or hangs. */
-  const admit = ({ request, response }: Asked): string | undefined => {
+  const admit = ({ request, response, url }: Asked): string | undefined => {
     const [, device = '', token = ''] = /^Bearer (.+):([^:]+)$/.exec(request.headers.authorization ?? '') ?? [];
     const network = tokens.check(device, token) ? findNetwork(device) : undefined;
     if (network === undefined) throw new SignedOut('Media is for linked devices that are logged in.');
@@ -25,10 +25,10 @@ export const mediaRoutes = ({ media, tokens, findNetwork, findPicture }: MediaPa
       request.socket.destroy();
       return undefined;
     }
-    if (fault === undefined) return network.id;
+    if (fault === undefined || (fault === 'expired' && (request.method !== 'GET' || url.searchParams.has('again')))) return network.id;
     if (fault === 'hangs') return undefined;
     request.resume();
-    sendJson(response, { code: 'fault', text: 'A fault of the sandbox.' }, Number(fault));
+    sendJson(response, { code: 'fault', text: 'A fault of the sandbox.' }, fault === 'expired' ? 410 : Number(fault));
     return undefined;
   };
   const upload: Route['answer'] = async (asked) => {

@@ -19,7 +19,7 @@ describe('the page', () => {
     const answer = await load(path);
     expect(answer.status).toBe(200);
     expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(optionsIn(answer.text)).toEqual({ build: ordinaryBuild, weight: 'light', renamedKey: false });
+    expect(optionsIn(answer.text)).toEqual({ build: ordinaryBuild, weight: 'light', renamedKey: false, lacksModules: [] });
     // One element ends for each that begins: nothing in the script ends its own.
     expect(answer.text.match(/<script/g)?.length).toBe(answer.text.match(/<\/script>/g)?.length);
     expect(answer.text).not.toContain('src=');
@@ -29,9 +29,9 @@ describe('the page', () => {
     const network = sandbox.network('builds');
     const { account } = network.addAccount({ phone: '15550000001', name: 'Shop' });
     const { device } = network.link(account, registration, 'qr');
-    network.setFaults({ device }, { build: '2.3000.1043220887', renamedKey: true });
-    expect(optionsIn((await load('/', { cookie: `device=${device}` })).text)).toMatchObject({ build: '2.3000.1043220887', renamedKey: true });
-    expect(optionsIn((await load('/')).text)).toMatchObject({ build: ordinaryBuild, renamedKey: false });
+    network.setFaults({ device }, { build: '2.3000.1043220887', renamedKey: true, lacksModules: [] });
+    expect(optionsIn((await load('/', { cookie: `device=${device}` })).text)).toMatchObject({ build: '2.3000.1043220887', renamedKey: true, lacksModules: [] });
+    expect(optionsIn((await load('/')).text)).toMatchObject({ build: ordinaryBuild, renamedKey: false, lacksModules: [] });
   });
 
   test("has neither the phones nor the control API on WhatsApp's name", async () => {

@@ -26,9 +26,9 @@ export const pageRoutes = ({ weight, faultsOf }: PageParts): Route[] => [
     method: 'GET',
     path: '/*',
     answer: async ({ request, response }) => {
-      const { build = ordinaryBuild, renamedKey = false } = faultsOf(deviceOf(request.headers.cookie));
+      const { build = ordinaryBuild, renamedKey = false, lacksModules = [] } = faultsOf(deviceOf(request.headers.cookie));
       const script = await bundlePage(entry);
-      sendText(response, pageDocument(script, { build, weight: weight(), renamedKey }), { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
+      sendText(response, pageDocument(script, { build, weight: weight(), renamedKey, lacksModules }), { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
     },
   },
 ];
@@ -36,7 +36,7 @@ export const pageRoutes = ({ weight, faultsOf }: PageParts): Route[] => [
 /** A linked page keeps its device's id in a cookie, so that it can be given a build of its own. */
 export const deviceOf = (cookies: string | undefined): string | undefined => /(?:^|;\s*)device=([\w.:-]{1,128})(?:;|$)/.exec(cookies ?? '')?.[1];
 
-const pageDocument = (script: string, options: { build: string; weight: Weight; renamedKey: boolean }): string => {
+const pageDocument = (script: string, options: { build: string; weight: Weight; renamedKey: boolean; lacksModules: string[] }): string => {
   const heavy = options.weight === 'heavy' ? '<script src="/heavy.js" defer></script>' : '';
   // Neither the options nor the script may end the element that they stand in.
   const data = JSON.stringify(options).replaceAll('<', String.raw`\u003c`);

@@ -27,6 +27,7 @@ export interface ActValues {
   'contact.groups': { groups: Jid[] };
   'contact.devices': { count: number };
   'contact.business': { description?: string; category?: string; website?: string[]; email?: string; address?: string } | null;
+  'presence.get': { available: boolean; lastSeen?: number };
   'picture.get': { id: string; url: string } | null;
   'label.save': WireLabel;
   'call.makeLink': { url: string };

@@ -41,6 +41,8 @@ export interface WireMessage {
   ack: Ack;
   editedAt?: number;
   starred?: boolean;
+  /** Where its file was uploaded once more. */
+  mediaPath?: string;
   /** The whole quoted message, as far as the sender knew it. */
   quotedContent?: WireContent;
   reactions?: { from: Jid; emoji: string; at: number }[];
@@ -128,6 +130,8 @@ export type Stanza =
   | { s: 'message'; message: WireMessage }
   /** A placeholder's real content, from the phone. */
   | { s: 'filled'; message: WireMessage }
+  /** The phone has uploaded the message's file once more. */
+  | { s: 'reuploaded'; key: WireKey; path: string }
   | { s: 'edited'; key: WireKey; text: string; at: number; editId: string }
   | { s: 'revoked'; key: WireKey; by: Jid; at: number; revokeId: string }
   | { s: 'hidden'; keys: WireKey[] }

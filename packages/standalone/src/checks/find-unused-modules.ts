@@ -6,7 +6,7 @@ import { isTest } from './repository.ts';
 
 /** Where a program begins: what npm, a browser, a test runner or a person starts by its name. */
 const isEntry = (file: string): boolean =>
-  /(^|\/)main\.tsx?$|\.config\.ts$|^packages\/standalone\/launch|^web\/public\/|^bench\/[^/]+\.ts$|\/e2e\//.test(file);
+  /(^|\/)main\.tsx?$|\.config\.ts$|^packages\/standalone\/launch|^web\/public\/|^bench\/(chaos\/)?[^/]+\.ts$|\/e2e\//.test(file);
 
 const isSupport = (file: string): boolean => isTest(file) || file.includes('/testing/') || file.endsWith('.d.ts') || file.endsWith('.d.mts');
 

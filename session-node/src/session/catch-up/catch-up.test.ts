@@ -7,6 +7,7 @@ import { openTestFolder } from '../testing/test-folder.ts';
 import { openTestTime } from '../testing/test-time.ts';
 import { catchUp } from './catch-up.ts';
 import { chatKey } from './chat-key.ts';
+import { openOvertaking } from './open-overtaking.ts';
 import { openCursorBook } from './open-cursor-book.ts';
 
 const hour = 3_600;
@@ -20,6 +21,8 @@ interface Chats {
   unread: Map<string, number>;
   bad: Set<string>;
   reads: string[];
+  /** What happens after the page has made up its answer, and before that is here. */
+  meanwhile: () => void;
 }
 
 const open = async () => {
@@ -27,14 +30,16 @@ const open = async () => {
   const path = join(await openTestFolder(), 'cursors');
   let cursors = await openCursorBook({ path, time });
   onTestFinished(() => cursors.close());
-  const world: Chats = { messages: [], unread: new Map(), bad: new Set(), reads: [] };
+  const world: Chats = { messages: [], unread: new Map(), bad: new Set(), reads: [], meanwhile: () => undefined };
   const of = (chat: Chat): Message[] => world.messages.filter(({ key }) => chatKey(key.chat) === chatKey(chat)).toSorted((a, b) => a.at - b.at || (a.order ?? 0) - (b.order ?? 0));
   let told: SessionEvent[] = [];
   const errors: unknown[] = [];
+  const overtaking = openOvertaking();
   const run = async (signal = new AbortController().signal) => {
     told = [];
     return catchUp({
       cursors,
+      overtaking,
       signal,
       historyDays: 30,
       nowSeconds: () => now,
@@ -53,9 +58,11 @@ const open = async () => {
         readBack: async (chat, { since, before = Number.MAX_SAFE_INTEGER, limit }) => {
           world.reads.push(chatKey(chat));
           if (world.bad.has(chatKey(chat))) throw new Error('a bad chat');
-          return of(chat)
+          const page = of(chat)
             .filter(({ at }) => at >= since && at <= before)
             .slice(-limit);
+          world.meanwhile();
+          return page;
         },
       },
     });
@@ -64,7 +71,7 @@ const open = async () => {
     await cursors.close();
     cursors = await openCursorBook({ path, time });
   };
-  return { world, run, restart, cursors: () => cursors, ids: () => told.flatMap((event) => (event.type === 'message.seen' ? [event.message.key.id] : [])), gaps: () => told.filter((event) => event.type === 'gap.found'), told: () => told, errors };
+  return { world, run, restart, overtaking, cursors: () => cursors, ids: () => told.flatMap((event) => (event.type === 'message.seen' ? [event.message.key.id] : [])), gaps: () => told.filter((event) => event.type === 'gap.found'), told: () => told, errors };
 };
 
 describe('catching up', () => {
@@ -89,6 +96,56 @@ describe('catching up', () => {
     t.world.messages.push(message(chatOf(1), 'missed', { at: now + hour }), message(chatOf(1), 'live', { at: now + 40 * hour }));
     await t.run();
     expect(t.ids()).toEqual(['missed']);
+  });
+
+  test('a reaction that was told live and taken back while nobody listened is told once more, as none', async () => {
+    const t = await open();
+    t.world.messages.push(message(chatOf(1), 'a', { reactions: [] }), message(chatOf(1), 'b', { reactions: [] }));
+    await t.run();
+    t.cursors().noteHanging(chatOf(1), 'a')?.();
+    await t.restart();
+    await t.run();
+    expect(t.told()).toMatchObject([{ message: { key: { id: 'a' }, reactions: [] } }]);
+    await t.run();
+    expect(t.told()).toEqual([]);
+  });
+
+  test('a message that was edited live and lost its reactions while nobody listened is told as it is', async () => {
+    const t = await open();
+    t.world.messages.push(message(chatOf(1), 'a', { reactions: [{ by: { phone: '4917000001' }, emoji: '👍', at: now - hour }] }));
+    await t.run();
+    const edited = message(chatOf(1), 'a', { content: { kind: 'text', text: 'edited' }, editedAt: now });
+    t.cursors().note(edited)?.();
+    t.world.messages[0] = { ...edited, reactions: [] };
+    await t.run();
+    expect(t.told()).toMatchObject([{ message: { content: { text: 'edited' }, reactions: [] } }]);
+  });
+
+  test('what was changed live while it was read back is not told again as it was before', async () => {
+    const t = await open();
+    t.world.messages.push(message(chatOf(1), 'a'), message(chatOf(1), 'b'), message(chatOf(1), 'c'));
+    const edited = message(chatOf(1), 'b', { content: { kind: 'text', text: 'edited' }, editedAt: now });
+    t.world.meanwhile = () => {
+      t.world.messages[1] = edited;
+      t.cursors().note(edited)?.();
+      t.overtaking.note(edited.key);
+      t.world.meanwhile = () => undefined;
+    };
+    expect(await t.run()).toMatchObject({ told: 2, complete: true });
+    expect(t.ids()).toEqual(['a', 'c']);
+  });
+
+  test('what a change overtook is read again, so that what was missed of it before is told', async () => {
+    const t = await open();
+    const missed = [{ by: { phone: '4917000001' }, emoji: '👍', at: now - hour }];
+    t.world.messages.push(message(chatOf(1), 'a', { reactions: missed }));
+    t.world.meanwhile = () => {
+      t.overtaking.note(message(chatOf(1), 'a').key);
+      t.world.meanwhile = () => undefined;
+    };
+    await t.run();
+    expect(t.told()).toMatchObject([{ type: 'message.seen', message: { reactions: missed } }]);
+    expect(t.world.reads).toHaveLength(2);
   });
 
   test('one bad chat of 500 is one gap and 499 chats, and is read the next time', async () => {

@@ -4,15 +4,19 @@ import type { Chat } from '@waxos/contract/node-link/identities';
 import type { ChangedChat, Driver } from '../../whatsapp/driver.ts';
 import { chatKey } from './chat-key.ts';
 import type { CursorBook } from './open-cursor-book.ts';
+import type { Overtaking } from './open-overtaking.ts';
 
 /** Live events may overtake missed ones by so much. */
 const overtakenSeconds = 48 * 3_600;
 const pageMessages = 50;
 const chatMessagesMax = 5_000;
+/** So often a chat is read, of which something is told live in the meantime. */
+const roundsMax = 3;
 
 interface CatchUpOptions {
   driver: Pick<Driver, 'listChanged' | 'readBack'>;
   cursors: CursorBook;
+  overtaking: Overtaking;
   tell: (event: SessionEvent, kept?: () => void) => void;
   /** Resolves when all that was told is on the disk. */
   kept: () => Promise<void>;
@@ -48,7 +52,7 @@ export const catchUp = async (options: CatchUpOptions): Promise<CaughtUp> => {
   for (const { chat, at, unread, from } of orderChats(changed, cursors, since)) {
     if (signal.aborted) return result;
     const before = cursors.newest(chat)?.at;
-    const read = await twice(() => readChat(chat, from, options), options);
+    const read = await tellChat(chat, from, { ...options, source: first ? 'history' : 'catch_up' });
     // Where the page ended, it ended for all of them: the next ready begins again.
     if (signal.aborted) return result;
     result.chats += 1;
@@ -58,8 +62,7 @@ export const catchUp = async (options: CatchUpOptions): Promise<CaughtUp> => {
       options.tell({ type: 'gap.found', chat, from, to: options.nowSeconds() });
       continue;
     }
-    result.told += await tellRead(read.messages, { ...options, source: first ? 'history' : 'catch_up' });
-    if (signal.aborted) return result;
+    result.told += read.told;
     const gap = findGap(read, { from, at, unread, knownAt: before });
     if (gap !== undefined) options.tell({ type: 'gap.found', chat, ...gap });
     cursors.settle(chat);
@@ -111,11 +114,31 @@ const readChat = async (chat: Chat, since: number, { driver, signal }: CatchUpOp
 
 const sorted = (byId: Map<string, Message>): Message[] => [...byId.values()].toSorted((a, b) => a.at - b.at || (a.order ?? 0) - (b.order ?? 0));
 
-const tellRead = async (messages: Message[], options: CatchUpOptions & { source: 'history' | 'catch_up' }): Promise<number> => {
+type Telling = CatchUpOptions & { source: 'history' | 'catch_up' };
+
+/** Undefined where it cannot be read. What was overtaken while it was read is left to what told of it, and read again for the rest. */
+const tellChat = async (chat: Chat, since: number, options: Telling): Promise<(Read & { told: number }) | undefined> => {
+  let told = 0;
+  for (let round = 1; ; round += 1) {
+    const mark = options.overtaking.mark();
+    const read = await twice(() => readChat(chat, since, options), options);
+    if (read === undefined || options.signal.aborted) return undefined;
+    const overtaken: Message[] = [];
+    told += await tellRead(read.messages, options, (message) => {
+      const isLate = options.overtaking.isSince(message.key, mark);
+      if (isLate) overtaken.push(message);
+      return isLate;
+    });
+    if (overtaken.length === 0 || round === roundsMax || options.signal.aborted) return { ...read, told };
+  }
+};
+
+const tellRead = async (messages: Message[], options: Telling, isLate: (message: Message) => boolean): Promise<number> => {
   let told = 0;
   for (const message of messages) {
     await options.room();
     if (options.signal.aborted) return told;
+    if (isLate(message)) continue;
     const noted = options.cursors.note(message);
     if (noted === undefined) continue;
     options.tell({ type: 'message.seen', message, source: options.source }, noted);

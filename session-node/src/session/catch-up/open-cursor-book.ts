@@ -17,6 +17,8 @@ export interface CursorBook {
    */
   note: (message: Message) => Keep | undefined;
   noteAck: (chat: Chat, id: string, ack: Ack) => Keep | undefined;
+  /** Something that hangs on it changed, and was told: whatever it is when it is read back is told again. */
+  noteHanging: (chat: Chat, id: string) => Keep | undefined;
   newest: (chat: Chat) => { at: number; order: number | undefined } | undefined;
   /** Of all chats, in seconds; 0 where there is none. */
   newestAt: () => number;
@@ -49,9 +51,12 @@ interface State {
   at: number;
   hash: number;
   ack: number;
+  /** What was told of it is on the disk. */
+  kept: boolean;
 }
 
 const statesMax = 300;
+const rememberedSeconds = 4 * 86_400;
 const spentLinesMax = 20_000;
 
 const lineSchema = z.union([
@@ -63,6 +68,7 @@ const lineSchema = z.union([
   z.object({ clear: z.literal(true) }),
 ]);
 type Line = z.infer<typeof lineSchema>;
+type StateLine = Extract<Line, { k: string }>;
 
 interface Known {
   chats: Map<string, ChatCursor>;
@@ -72,37 +78,46 @@ interface Known {
 }
 
 export const openCursorBook = async ({ path, time }: { path: string; time: Time }): Promise<CursorBook> => {
-  const file = await openLineFile({ path, time, sync: false });
   const known: Known = { chats: new Map(), owed: new Map(), complete: undefined, linked: undefined };
-  for (const line of file.found) take(known, lineSchema.parse(JSON.parse(line)));
-  let spent = file.found.length;
+  let spent = 0;
+  const found = (line: string): void => {
+    take(known, lineSchema.parse(JSON.parse(line)));
+    spent += 1;
+  };
+  const file = await openLineFile({ path, time, sync: false, found });
   const append = (line: Line): void => {
     file.append(JSON.stringify(line));
     spent += 1;
     if (spent < spentLinesMax) return;
     spent = 0;
+    forgetOld(known);
     file.renew(() => [...linesOf(known)].map((one) => JSON.stringify(one)));
   };
   const put = (line: Line): void => {
     take(known, line);
     append(line);
   };
-  const later = (line: Line): Keep => {
-    take(known, line);
-    return () => append(line);
+  const later = (line: StateLine): Keep => {
+    const noted = takeState(known, line);
+    noted.kept = false;
+    return () => {
+      noted.kept = true;
+      append(line);
+    };
   };
   const state = (chat: Chat, id: string) => known.chats.get(chatKey(chat))?.states.get(id);
   return {
     note: (message) => {
-      const { key, at, order, ack } = message;
-      const hash = hashOf(message);
-      const before = state(key.chat, key.id);
-      if (before !== undefined && before.hash === hash && before.ack >= ack) return undefined;
-      return later({ k: chatKey(key.chat), i: key.id, a: at, ...(order === undefined ? {} : { o: order }), h: hash, s: ack, in: !key.fromMe });
+      const line = lineOf(message, state(message.key.chat, message.key.id));
+      return line === undefined ? undefined : later(line);
     },
     noteAck: (chat, id, ack) => {
       const before = state(chat, id);
       return before === undefined || before.ack >= ack ? undefined : later({ k: chatKey(chat), i: id, a: before.at, h: before.hash, s: ack, in: false });
+    },
+    noteHanging: (chat, id) => {
+      const before = state(chat, id);
+      return before === undefined ? undefined : later({ k: chatKey(chat), i: id, a: before.at, h: unsettled, s: before.ack, in: false });
     },
     newest: (chat) => known.chats.get(chatKey(chat)),
     newestAt: () => [...known.chats.values()].reduce((newest, { at }) => Math.max(newest, at), 0),
@@ -117,6 +132,19 @@ export const openCursorBook = async ({ path, time }: { path: string; time: Time 
     clear: () => put({ clear: true }),
     close: () => file.close(),
   };
+};
+
+/** No message has it. */
+const unsettled = -1;
+
+/** Undefined where it is known in just this state. */
+const lineOf = (message: Message, before: State | undefined): StateLine | undefined => {
+  const { key, at, order, ack, reactions } = message;
+  const same = before?.hash === hashOf(message);
+  if (same && before.ack >= ack) return undefined;
+  // A change that is told live says nothing of the reactions that it had, and may have lost when it is read back.
+  const h = reactions === undefined && before !== undefined && !same ? unsettled : hashOf(message);
+  return { k: chatKey(key.chat), i: key.id, a: at, ...(order === undefined ? {} : { o: order }), h, s: ack, in: !key.fromMe };
 };
 
 const hashOf = ({ content, editedAt, starred, reactions = [], votes = [] }: Message): number => crc32(JSON.stringify([content, editedAt, starred, reactions, votes]));
@@ -134,7 +162,7 @@ const take = (known: Known, line: Line): void => {
   }
 };
 
-const takeState = ({ chats }: Known, line: Extract<Line, { k: string }>): void => {
+const takeState = ({ chats }: Known, line: StateLine): State => {
   const chat: ChatCursor = chats.get(line.k) ?? { at: 0, order: undefined, heard: false, states: new Map<string, State>() };
   chats.set(line.k, chat);
   chat.heard ||= line.in;
@@ -142,10 +170,19 @@ const takeState = ({ chats }: Known, line: Extract<Line, { k: string }>): void =
     chat.at = line.a;
     chat.order = line.o;
   }
-  chat.states.set(line.i, { at: line.a, hash: line.h, ack: line.s });
-  if (chat.states.size <= statesMax * 2) return;
+  const state: State = { at: line.a, hash: line.h, ack: line.s, kept: true };
+  chat.states.set(line.i, state);
+  if (chat.states.size <= statesMax * 2) return state;
   const oldest = [...chat.states].toSorted(([, a], [, b]) => a.at - b.at).slice(0, statesMax);
   for (const [id] of oldest) chat.states.delete(id);
+  return state;
+};
+
+/** Further back nothing is read any more; of each chat remains when it was last spoken in. */
+const forgetOld = ({ chats, complete }: Known): void => {
+  if (complete === undefined) return;
+  const before = complete - rememberedSeconds;
+  for (const { states, at } of chats.values()) for (const [id, state] of states) if (state.at < before && state.at < at) states.delete(id);
 };
 
 function* linesOf({ chats, owed, complete, linked }: Known): Generator<Line> {
@@ -153,6 +190,6 @@ function* linesOf({ chats, owed, complete, linked }: Known): Generator<Line> {
   if (linked !== undefined) yield { linked };
   for (const { chat, since } of owed.values()) yield { owe: chat, since };
   for (const [k, { states, heard, at, order }] of chats) {
-    for (const [i, one] of states) yield { k, i, a: one.at, ...(one.at === at && order !== undefined ? { o: order } : {}), h: one.hash, s: one.ack, in: heard };
+    for (const [i, one] of states) if (one.kept) yield { k, i, a: one.at, ...(one.at === at && order !== undefined ? { o: order } : {}), h: one.hash, s: one.ack, in: heard };
   }
 }

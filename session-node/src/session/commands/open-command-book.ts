@@ -9,10 +9,12 @@ import type { Time } from '../time.ts';
  *
  *   taken ──begins──▶ sending ──answered──▶ done(sent | failed)
  *                        └──no answer──▶ checking ──found, or sent again──▶ done(sent | failed | uncertain)
+ *
+ * What is fetched and did not come is `later`, and tried again when it is due.
  */
 const entrySchema = z.object({
   id: z.string(),
-  phase: z.enum(['taken', 'sending', 'checking', 'done']),
+  phase: z.enum(['taken', 'sending', 'checking', 'later', 'done']),
   /** When it came, or ended. */
   at: z.number(),
   frame: commandFrameSchema.optional(),
@@ -21,13 +23,18 @@ const entrySchema = z.object({
   tries: z.number().int(),
   stranger: z.boolean().optional(),
   result: sendOutcomeSchema.optional(),
+  /** Not to be tried again before. */
+  due: z.number().optional(),
 });
 export type CommandEntry = z.infer<typeof entrySchema>;
 
 export interface CommandBook {
   find: (id: string) => CommandEntry | undefined;
+  /** Neither done nor put off. */
   open: () => CommandEntry[];
-  /** What went out since then, for the caps. */
+  /** To be tried again. */
+  later: () => CommandEntry[];
+  /** Messages that went out since then, or may have, for the caps. */
   sentSince: (at: number) => { at: number; stranger: boolean }[];
   add: (frame: CommandFrame) => Promise<CommandEntry>;
   /** Resolves when it is on the disk. */
@@ -43,12 +50,14 @@ const rememberedMs = 7 * 24 * 3_600_000;
 const spentLinesMax = 5_000;
 
 export const openCommandBook = async ({ path, time }: { path: string; time: Time }): Promise<CommandBook> => {
-  const file = await openLineFile({ path, time, sync: true });
   const entries = new Map<string, CommandEntry>();
-  for (const line of file.found) {
+  let lines = 0;
+  const found = (line: string): void => {
     const entry = entrySchema.parse(JSON.parse(line));
     entries.set(entry.id, entry);
-  }
+    lines += 1;
+  };
+  const file = await openLineFile({ path, time, sync: true, found });
   const now = (): number => time.now().getTime();
   const put = async (entry: CommandEntry): Promise<void> => {
     entries.set(entry.id, entry);
@@ -56,13 +65,12 @@ export const openCommandBook = async ({ path, time }: { path: string; time: Time
     lines += 1;
     if (lines - entries.size > spentLinesMax) tidy();
   };
-  let lines = file.found.length;
   const tidy = (): void => {
     for (const [id, entry] of entries) if (entry.phase === 'done' && entry.at < now() - rememberedMs) entries.delete(id);
     lines = entries.size;
     file.renew(() => [...entries.values()].map((entry) => JSON.stringify(entry)));
   };
-  const open = (): CommandEntry[] => [...entries.values()].filter(({ phase }) => phase !== 'done');
+  const open = (): CommandEntry[] => [...entries.values()].filter(({ phase }) => phase !== 'done' && phase !== 'later');
   const browserEnded = async (how: 'clean' | 'killed'): Promise<void> => {
     const asked = open().filter(({ phase, ended }) => (phase === 'sending' || phase === 'checking') && ended === undefined);
     await Promise.all(asked.map((entry) => put({ ...entry, phase: 'checking', ended: how })));
@@ -72,7 +80,8 @@ export const openCommandBook = async ({ path, time }: { path: string; time: Time
   return {
     find: (id) => entries.get(id),
     open,
-    sentSince: (since) => [...entries.values()].flatMap(({ result, at, stranger }) => (result?.outcome === 'sent' && at > since ? [{ at, stranger: stranger ?? false }] : [])),
+    later: () => [...entries.values()].filter(({ phase }) => phase === 'later'),
+    sentSince: (since) => [...entries.values()].flatMap(({ result, at, stranger, tries }) => (tries > 0 && (result?.outcome === 'sent' || result?.outcome === 'uncertain') && at > since ? [{ at, stranger: stranger ?? false }] : [])),
     add: async (frame) => {
       const entry: CommandEntry = { id: frame.id, phase: 'taken', at: now(), frame, tries: 0 };
       await put(entry);
@@ -85,4 +94,4 @@ export const openCommandBook = async ({ path, time }: { path: string; time: Time
   };
 };
 
-const appendKept = (file: LineFile, text: string): Promise<void> => new Promise((resolve) => file.append(text, resolve));
+const appendKept = (file: LineFile, text: string): Promise<void> => new Promise((resolve) => file.append(text, () => resolve()));

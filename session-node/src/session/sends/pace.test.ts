@@ -51,3 +51,13 @@ test('no hour and no day passes a cap, however messages press', () => {
     }
   }
 });
+
+test('a device has the caps it is given, in the same shares', () => {
+  const caps = { hour: 8, day: 20 };
+  const most = (moment: Parameters<typeof waitForCaps>[1]): number => {
+    const sent: Sent[] = [];
+    while (sent.length < 100 && waitForCaps(sent, moment, caps) === 0) sent.push({ at: now, stranger: moment.stranger });
+    return sent.length;
+  };
+  expect([most(settled), most({ ...settled, stranger: true }), most({ ...settled, linkedAt: now })]).toEqual([8, 1, 2]);
+});

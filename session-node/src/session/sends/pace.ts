@@ -22,13 +22,16 @@ const day = 24 * hour;
 
 const newlyLinkedMs = 3 * day;
 
-interface Caps {
-  hourly: number;
-  daily: number;
+/** What a device may send at most. */
+export interface Caps {
+  hour: number;
+  day: number;
 }
-const caps: Caps = { hourly: 120, daily: 1_000 };
-const capsAfterLinking: Caps = { hourly: 30, daily: 200 };
-const capsToStrangers: Caps = { hourly: 15, daily: 60 };
+const usualCaps: Caps = { hour: 120, day: 1_000 };
+
+const shareOf = ({ hour, day }: Caps, ofHour: number, ofDay: number): Caps => ({ hour: Math.ceil(hour * ofHour), day: Math.ceil(day * ofDay) });
+const afterLinking = (caps: Caps): Caps => shareOf(caps, 1 / 4, 1 / 5);
+const toStrangers = (caps: Caps): Caps => shareOf(caps, 1 / 8, 6 / 100);
 
 const isNew = ({ now, linkedAt }: Moment): boolean => now - linkedAt < newlyLinkedMs;
 
@@ -48,22 +51,15 @@ export const delayOf = (content: Outgoing, moment: Moment, random: () => number)
 };
 
 /** How long until the caps let one more through; zero: now. */
-export const waitForCaps = (sent: readonly Sent[], moment: Moment): number => {
-  const all = isNew(moment) ? capsAfterLinking : caps;
-  const general = untilUnder(sent, all, moment.now);
+export const waitForCaps = (sent: readonly Sent[], moment: Moment, caps: Caps = usualCaps): number => {
+  const general = untilUnder(sent, isNew(moment) ? afterLinking(caps) : caps, moment.now);
   if (!moment.stranger) return general;
-  const strangers = isNew(moment) ? { hourly: Math.ceil(capsToStrangers.hourly / 2), daily: Math.ceil(capsToStrangers.daily / 2) } : capsToStrangers;
-  return Math.max(
-    general,
-    untilUnder(
-      sent.filter(({ stranger }) => stranger),
-      strangers,
-      moment.now,
-    ),
-  );
+  const strangers = isNew(moment) ? shareOf(toStrangers(caps), 1 / 2, 1 / 2) : toStrangers(caps);
+  const toThem = sent.filter(({ stranger }) => stranger);
+  return Math.max(general, untilUnder(toThem, strangers, moment.now));
 };
 
-const untilUnder = (sent: readonly Sent[], { hourly, daily }: Caps, now: number): number => Math.max(untilRoom(sent, { span: hour, most: hourly }, now), untilRoom(sent, { span: day, most: daily }, now));
+const untilUnder = (sent: readonly Sent[], { hour: hourly, day: daily }: Caps, now: number): number => Math.max(untilRoom(sent, { span: hour, most: hourly }, now), untilRoom(sent, { span: day, most: daily }, now));
 
 const untilRoom = (sent: readonly Sent[], { span, most }: { span: number; most: number }, now: number): number => {
   const within = sent.filter(({ at }) => at > now - span).toSorted((a, b) => a.at - b.at);

@@ -1,7 +1,7 @@
 import type { CommandEntry } from '../commands/open-command-book.ts';
 import { checkSent } from './check-sent.ts';
 import { finish, isSend, messageIdOf, type LaneOptions, type SendFrame } from './send-now.ts';
-import { heldByCaps, sendPaced } from './send-paced.ts';
+import { readCaps, sendPaced } from './send-paced.ts';
 
 /**
  * One message at a time. It is on the disk as `sending` before it leaves, so that after a crash it is looked for and
@@ -11,6 +11,8 @@ export interface SendLane {
   push: (entry: CommandEntry) => void;
   /** The page can send: what waits goes out, what had no answer is looked for. */
   wake: () => void;
+  /** No page will be there in time: what has not begun fails by name, until there is one after all. */
+  refuse: () => void;
   /** The page told of a tick. */
   noteTick: (messageId: string, tick: { ack: number; at: number }) => void;
   close: () => Promise<void>;
@@ -23,13 +25,14 @@ interface Lane {
   running: Promise<void> | undefined;
   /** Something may have to be looked for. */
   unchecked: boolean;
+  refusing: boolean;
   /** Something came while it ran. */
   again: boolean;
   cancelWait: () => void;
 }
 
 export const openSendLane = (options: LaneOptions): SendLane => {
-  const lane: Lane = { options, ending: new AbortController(), waiting: [], running: undefined, unchecked: true, again: false, cancelWait: () => undefined };
+  const lane: Lane = { options, ending: new AbortController(), waiting: [], running: undefined, unchecked: true, refusing: false, again: false, cancelWait: () => undefined };
   return {
     push: (entry) => {
       if (entry.frame !== undefined && isSend(entry.frame)) {
@@ -39,8 +42,12 @@ export const openSendLane = (options: LaneOptions): SendLane => {
       pump(lane);
     },
     wake: () => {
-      lane.unchecked = true;
+      Object.assign(lane, { unchecked: true, refusing: false });
       pump(lane);
+    },
+    refuse: () => {
+      lane.refusing = true;
+      for (const frame of lane.waiting.splice(0)) void refuse(lane, frame);
     },
     noteTick: (messageId, tick) => noteTick(lane, messageId, tick),
     close: async () => {
@@ -77,13 +84,18 @@ const work = async (lane: Lane): Promise<void> => {
     if (frame === undefined) return;
     try {
       const begun = await sendPaced(options, frame, ending.signal);
-      if (!begun) waiting.unshift(frame);
+      if (!begun && lane.refusing) await refuse(lane, frame);
+      else if (!begun) waiting.unshift(frame);
     } catch (error) {
       options.failed('send', error);
-      const entry = options.book.find(frame.id);
-      if (entry?.phase === 'taken') await finish(options, entry, { outcome: 'failed', reason: 'not_ready' });
+      await refuse(lane, frame);
     }
   }
+};
+
+const refuse = async ({ options }: Lane, frame: SendFrame): Promise<void> => {
+  const entry = options.book.find(frame.id);
+  if (entry?.phase === 'taken') await finish(options, entry, { outcome: 'failed', reason: 'not_ready' });
 };
 
 /** The first that the caps let through: one to a stranger that has to wait does not hold up an answer to a customer. */
@@ -93,8 +105,9 @@ const takeNext = async (lane: Lane): Promise<SendFrame | undefined> => {
   const held: number[] = [];
   lane.cancelWait();
   const queue = waiting.slice();
+  const heldBy = readCaps(options);
   for (const frame of queue) {
-    const heldMs = heldByCaps(options, frame);
+    const heldMs = heldBy(frame);
     const hopeless = heldMs > 0 && now + heldMs > frame.deadline;
     if (heldMs > 0 && !hopeless) held.push(heldMs);
     else {

@@ -97,6 +97,21 @@ describe('a message that is sent', () => {
     await s.until(() => s.world.sent.length === 13, 'the rest, an hour later');
   });
 
+  test('has the caps of its device, and reactions do not count among them', async () => {
+    const s = await openTestSession({ paced: true });
+    s.world.linked = true;
+    await s.command({ type: 'session.start', settings: { kind: 'sandbox', browser: 'headless_shell', economy: false, paced: true, caps: { hour: 8, day: 40 }, historyDays: 30 } });
+    await s.until(() => s.session.state() === 'ready', 'ready');
+    s.world.receive(person(1), 'hello');
+    for (let n = 0; n < 5; n += 1) await s.command({ type: 'message.react', key: { chat: person(1), fromMe: false, id: 'IN1' }, emoji: String(n) });
+    for (let n = 1; n <= 3; n += 1) await s.command({ type: 'message.send', chat: person(1), messageId: messageId(n), content: { kind: 'text', text: `text ${n}` } }, { deadline: s.time.now().getTime() + 24 * 3_600_000 });
+    await s.until(() => s.world.sent.length === 2, 'two');
+    await s.time.pass(600_000);
+    expect(s.world.sent).toHaveLength(2);
+    await s.time.pass(3_600_000);
+    await s.until(() => s.world.sent.length === 3, 'the third, an hour later');
+  });
+
   test('without a tick in a minute degrades the session, and its tick makes it well', async () => {
     const s = await openTestSession();
     await s.ready();
@@ -192,4 +207,93 @@ describe('a message whose sending had no answer', () => {
     await ended(s, await s.command({ type: 'message.check', chat: person(1), messageId: messageId(9) }), 'uncertain');
     expect(s.world.sent).toEqual([]);
   });
+});
+
+describe('a message that was taken and not begun when its session ended', () => {
+  /** It waits for a page that has lost its connection. */
+  const waiting = async (more: { deadlineMs?: number } = {}): Promise<{ s: TestSession; id: string }> => {
+    const s = await openTestSession();
+    await s.ready();
+    s.world.tell({ type: 'connection', up: false });
+    const id = await s.command(sendText(1), { deadline: s.time.now().getTime() + (more.deadlineMs ?? 600_000) });
+    return { s, id };
+  };
+
+  test('is sent after a clean stop of the node, where the lease is the same', async () => {
+    const { s, id } = await waiting();
+    await s.session.stop('asked');
+    await s.outbox.close();
+    const next = await openTestSession({ folder: s.folder, world: s.world }, s.time);
+    await next.ready();
+    await ended(next, id, 'sent');
+    expect(s.world.sent).toHaveLength(1);
+  });
+
+  test('is sent after the node was killed, where the lease is the same, and once', async () => {
+    const { s, id } = await waiting();
+    const folder = join(await openTestFolder(), 'after');
+    await cp(s.folder, folder, { recursive: true });
+    await s.session.stop('asked');
+    await s.outbox.close();
+    const next = await openTestSession({ folder, world: s.world }, s.time);
+    await next.ready();
+    await ended(next, id, 'sent');
+    await next.command(sendText(1), { id });
+    await next.time.pass(60_000);
+    expect(s.world.sent).toHaveLength(1);
+  });
+
+  test('fails by name under a newer lease: somebody else may have been asked for it', async () => {
+    const { s, id } = await waiting();
+    await s.session.stop('lease_lost');
+    await s.outbox.close();
+    const next = await openTestSession({ folder: s.folder, world: s.world, epoch: 2 }, s.time);
+    await ended(next, id, 'not_ready');
+    await next.ready();
+    await next.time.pass(60_000);
+    expect(s.world.sent).toEqual([]);
+  });
+
+  test('fails by name where its deadline has passed meanwhile', async () => {
+    const { s, id } = await waiting({ deadlineMs: 20_000 });
+    await s.session.stop('asked');
+    await s.outbox.close();
+    await s.time.pass(30_000);
+    const next = await openTestSession({ folder: s.folder, world: s.world }, s.time);
+    await ended(next, id, 'too_late');
+    expect(s.world.sent).toEqual([]);
+  });
+
+  test('fails at once where the gateway stopped the session, or its phone logged it out', async () => {
+    const stopped = await waiting();
+    await stopped.s.command({ type: 'session.stop' });
+    await ended(stopped.s, stopped.id, 'not_ready');
+    const out = await waiting();
+    out.s.world.tell({ type: 'ended', how: 'logged_out' });
+    await ended(out.s, out.id, 'not_ready');
+    expect([stopped.s.world.sent, out.s.world.sent]).toEqual([[], []]);
+  });
+
+  test('while it was shown as typed fails at once too where the session is stopped', async () => {
+    const s = await openTestSession({ paced: true });
+    await s.ready();
+    const id = await s.command(sendText(1, 'x'.repeat(500)));
+    await s.time.pass(1_000);
+    await s.command({ type: 'session.stop' });
+    await ended(s, id, 'not_ready');
+    expect(s.world.sent).toEqual([]);
+  });
+});
+
+test('an edit that was taken when the node was killed is uncertain, and may be asked for again', async () => {
+  const s = await openTestSession({
+    openDriver: (browser, options) => ({ ...s.world.openDriver(browser, options), edit: () => new Promise(() => undefined) }),
+  });
+  await s.ready();
+  const id = await s.command({ type: 'message.edit', key: { chat: person(1), fromMe: true, id: messageId(1) }, text: 'changed' });
+  const folder = join(await openTestFolder(), 'after');
+  await cp(s.folder, folder, { recursive: true });
+  const next = await openTestSession({ folder, world: s.world }, s.time);
+  await ended(next, id, 'uncertain');
+  expect(outcomes(next)).toEqual(['uncertain']);
 });

@@ -5,6 +5,7 @@ import type { Driver, Sending } from '../../whatsapp/driver.ts';
 import type { CommandBook, CommandEntry } from '../commands/open-command-book.ts';
 import { nameOf, refusalOf } from '../driver-errors.ts';
 import type { Time } from '../time.ts';
+import type { Caps } from './pace.ts';
 
 export type SendFrame = CommandFrame & { command: Extract<CommandFrame['command'], { type: 'message.send' }> };
 export const isSend = (frame: CommandFrame): frame is SendFrame => frame.command.type === 'message.send';
@@ -20,6 +21,8 @@ export interface LaneOptions {
   over: () => AbortSignal;
   leaseUntil: () => number;
   paced: () => boolean;
+  /** The device's own, where it has some. */
+  caps: () => Caps | undefined;
   linkedAt: () => number;
   isStranger: (chat: Chat) => boolean;
   fetchMedia: (url: string, signal: AbortSignal) => Promise<Uint8Array>;
@@ -30,6 +33,10 @@ export interface LaneOptions {
   askCleanStop: () => void;
   failed: (what: string, error: unknown) => void;
 }
+
+const mediaMs = 10 * 60_000;
+/** A signal takes whole milliseconds. */
+const within = (ms: number): AbortSignal => AbortSignal.timeout(Math.min(mediaMs, Math.max(1, Math.floor(ms))));
 
 export const messageIdOf = ({ frame }: CommandEntry): string | undefined => (frame !== undefined && 'messageId' in frame.command ? frame.command.messageId : undefined);
 
@@ -42,9 +49,6 @@ export const finish = async ({ book, tell, failed }: Pick<LaneOptions, 'book' | 
     failed('keep an outcome', error);
   }
 };
-
-/** A signal takes whole milliseconds, and not more than a timer can count. */
-const within = (ms: number): AbortSignal => AbortSignal.timeout(Math.min(Math.max(1, Math.floor(ms)), 2 ** 31 - 1));
 
 export const sendNow = async (options: LaneOptions, driver: Driver, { frame, entry }: { frame: SendFrame; entry: CommandEntry }): Promise<void> => {
   const { book, time, tell } = options;

@@ -23,11 +23,11 @@ export const sendPaced = async (options: LaneOptions, frame: SendFrame, signal: 
 
 const momentOf = ({ time, linkedAt, isStranger }: LaneOptions, { command }: SendFrame) => ({ now: time.now().getTime(), linkedAt: linkedAt(), stranger: isStranger(command.chat) });
 
-/** How long the caps hold it back. */
-export const heldByCaps = (options: LaneOptions, frame: SendFrame): number => {
-  if (!options.paced()) return 0;
-  const moment = momentOf(options, frame);
-  return waitForCaps(options.book.sentSince(moment.now - day), moment);
+/** How long the caps hold a message back, by what was sent until now. */
+export const readCaps = (options: LaneOptions): ((frame: SendFrame) => number) => {
+  if (!options.paced()) return () => 0;
+  const sent = options.book.sentSince(options.time.now().getTime() - day);
+  return (frame) => waitForCaps(sent, momentOf(options, frame), options.caps());
 };
 
 const pace = async (options: LaneOptions, frame: SendFrame, signal: AbortSignal): Promise<void> => {

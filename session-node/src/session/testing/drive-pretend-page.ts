@@ -75,11 +75,16 @@ export const drivePretendPage = (world: PretendWorld, tell: (event: DriverEvent)
       call(() => {
         if (world.unreadable.has(chatKey(chat))) throw new Error('a bad chat');
         return of(world, chat)
-          .filter(({ at }) => at >= since && at <= before)
+          .filter(({ at }) => at >= since && at < before)
           .slice(-limit);
       }),
     fetchMedia: () => call(() => ({ mimetype: 'image/png', bytes: Readable.from([Buffer.from('png')]) })),
+    watchChat: (chat) => call(() => void world.watched.push(chat)),
+    readGroup: (group) => call(() => ({ type: 'group.changed', group, subject: 'Regulars' })),
+    rejectCall: ({ id }) => call(() => void world.rejected.push(id)),
+    fetchPicture: () => call(() => (world.picture ? { mimetype: 'image/jpeg', bytes: Readable.from([Buffer.from('jpeg')]) } : 'none')),
+    readDocument: () => call(() => undefined),
     collectGarbage: () => call(() => undefined),
-    screenshot: () => call(() => new Uint8Array()),
+    screenshot: () => call(() => Buffer.from('shot')),
   };
 };

@@ -97,9 +97,12 @@ const testReading = (v: View): void => {
     const w = await v.ready();
     for (const text of ['1', '2', '3']) await w.receive(text);
     await v.until(() => v.texts().length === 3, 'three messages');
-    const read = async (page: { since: number; limit: number }) => (await w.driver.readBack(w.chat, page)).map(({ content }) => (content.kind === 'text' ? content.text : content.kind));
+    const read = async (page: { since: number; before?: number; limit: number }) => (await w.driver.readBack(w.chat, page)).map(({ content }) => (content.kind === 'text' ? content.text : content.kind));
     expect(await read({ since: 0, limit: 2 })).toEqual(['2', '3']);
     expect(await read({ since: 0, limit: 10 })).toEqual(['1', '2', '3']);
+    const [first] = await w.driver.readBack(w.chat, { since: 0, limit: 10 });
+    expect(await read({ since: 0, before: first?.at ?? 0, limit: 10 })).toEqual([]);
+    expect(await read({ since: 0, before: Math.floor(w.now() / 1_000) + 3_600, limit: 2 })).toEqual(['2', '3']);
     expect(await read({ since: Math.floor(w.now() / 1_000) + 3_600, limit: 10 })).toEqual([]);
     expect((await w.driver.listChanged(0)).map(({ chat }) => chat)).toEqual([expect.objectContaining({ kind: w.chat.kind })]);
   });

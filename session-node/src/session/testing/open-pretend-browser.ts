@@ -19,9 +19,18 @@ export const openPretendBrowser = (world: PretendWorld): RunningBrowser => {
     handle: undefined,
     profileDir: '/nowhere',
     measureBytes: async () => 100_000_000,
+    measureDisk: async () => 10_000_000,
+    isRestorable: world.restorable,
+    keptAt: () => undefined,
+    keepCopy: async () => undefined,
     gone: ended,
     close: async (options) => {
       if (world.stubborn) return new Promise(() => undefined);
+      if (options?.profile === 'replace') {
+        world.replaced += 1;
+        world.restorable = false;
+        world.linked = world.copyLinked;
+      }
       if (options?.profile === 'destroy') {
         world.destroyed += 1;
         world.linked = false;

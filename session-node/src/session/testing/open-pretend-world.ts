@@ -4,6 +4,27 @@ import { drivePretendPage } from './drive-pretend-page.ts';
 import { openPretendBrowser } from './open-pretend-browser.ts';
 import type { PretendWorld } from './pretend-world.ts';
 
+/** Nothing linked, nothing said, and all of it answers. */
+const atFirst = (): Pick<PretendWorld, 'linked' | 'sends' | 'hung' | 'hears' | 'unreadable' | 'stubborn' | 'messages' | 'watched' | 'rejected' | 'picture' | 'sent' | 'opened' | 'pages' | 'destroyed' | 'restorable' | 'copyLinked' | 'replaced'> => ({
+  linked: false,
+  sends: 'answers',
+  hung: new Set(),
+  hears: true,
+  unreadable: new Set(),
+  stubborn: false,
+  messages: [],
+  watched: [],
+  rejected: [],
+  picture: true,
+  sent: [],
+  opened: [],
+  pages: 0,
+  destroyed: 0,
+  restorable: false,
+  copyLinked: true,
+  replaced: 0,
+});
+
 export const openPretendWorld = (time: Time): PretendWorld => {
   const world: PretendWorld = {
     door: {
@@ -13,17 +34,7 @@ export const openPretendWorld = (time: Time): PretendWorld => {
       },
     },
     openDriver: (_browser, { tell }) => drivePretendPage(world, tell),
-    linked: false,
-    sends: 'answers',
-    hung: new Set(),
-    hears: true,
-    unreadable: new Set(),
-    stubborn: false,
-    messages: [],
-    sent: [],
-    opened: [],
-    pages: 0,
-    destroyed: 0,
+    ...atFirst(),
     browsers: new Set(),
     page: undefined,
     time,

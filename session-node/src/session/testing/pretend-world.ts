@@ -21,10 +21,18 @@ export interface PretendWorld {
   /** Browsers do not close when asked. */
   stubborn: boolean;
   messages: Message[];
+  watched: Chat[];
+  rejected: string[];
+  /** Whether people have one. */
+  picture: boolean;
   sent: Sending[];
   opened: WantedBrowser[];
   pages: number;
   destroyed: number;
+  /** An earlier copy of the profile is there, and what it says of the link. */
+  restorable: boolean;
+  copyLinked: boolean;
+  replaced: number;
   browsers: Set<{ end: () => void }>;
   page: Page | undefined;
   time: Time;

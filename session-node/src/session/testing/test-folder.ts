@@ -6,6 +6,6 @@ import { onTestFinished } from 'vitest';
 /** A folder that goes with the test. */
 export const openTestFolder = async (): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'waxos-session-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 };

@@ -9,6 +9,7 @@ import { openSession, type OpenedSession } from '../open-session.ts';
 import { openPretendWorld } from './open-pretend-world.ts';
 import type { PretendWorld } from './pretend-world.ts';
 import { seeded } from './random.ts';
+import { readTold } from './read-told.ts';
 import { openTestFolder } from './test-folder.ts';
 import { openTestTime, type TestTime } from './test-time.ts';
 
@@ -58,6 +59,7 @@ const usual = ({ world, time, folder, lease, paced }: Parts): SessionOptions => 
   leaseUntil: () => lease.until,
   download: async () => new Uint8Array([1]),
   upload: async () => 'stored',
+  glimpse: () => undefined,
   log: openLog({ name: 'test', level: 'silent' }),
 });
 
@@ -74,7 +76,7 @@ export const openTestSession = async ({ world: known, paced = false, ...given }:
     await outbox.close();
   };
   onTestFinished(close);
-  const told = (): SessionEvent[] => outbox.read(0, 1_000_000).map(({ event }) => event);
+  const told = (): SessionEvent[] => readTold(join(folder, 'outbox'));
   const of = <T extends SessionEvent['type']>(type: T) => told().filter((event): event is Extract<SessionEvent, { type: T }> => event.type === type);
   const until: TestSession['until'] = async (look, what) => {
     const lookAgain = async (): Promise<true | undefined> => {

@@ -23,7 +23,7 @@ export const takeFile = async (wanted: { token: string; mimetype: string; filena
 };
 
 /** Fetches a message's bytes into a blob of the page, to be read from there. */
-export const fetchBlob = async (wanted: { key: PageMessageKey; token: string }): Promise<Answer<{ mimetype: string; bytes: number } | 'gone'>> => {
+export const fetchBlob = async (wanted: { key: PageMessageKey; token: string; phoneMs: number }): Promise<Answer<{ mimetype: string; bytes: number } | 'gone'>> => {
   const page = globalThis as unknown as Page;
   const { waxos } = page;
   const msg = await waxos.findMsg(wanted.key);
@@ -36,10 +36,16 @@ export const fetchBlob = async (wanted: { key: PageMessageKey; token: string }):
     return page.require('WAWebDownloadManager').downloadManager.downloadAndMaybeDecrypt({ directPath, encFilehash, filehash, mediaKey, mediaKeyTimestamp, type, signal: controller.signal, downloadQpl: qpl });
   };
   const isGone = (error: unknown): boolean => [404, 410].includes(Number((error as { status?: unknown } | undefined)?.status));
-  /** What the server has no longer the phone may upload once more. */
+  const isBusy = (): boolean => ['REUPLOADING', 'FETCHING'].includes(String((msg['mediaData'] as { mediaStage?: unknown } | undefined)?.mediaStage));
+  /** What the server has no longer the phone may upload once more, as soon as it is online. */
   const again = async (error: unknown): Promise<ArrayBuffer | Blob> => {
     if (!isGone(error) || typeof msg['downloadMedia'] !== 'function') throw error;
-    await (msg['downloadMedia'] as (options: object) => Promise<unknown>).call(msg, { downloadEvenIfExpensive: true, rmrReason: 1 });
+    const until = Date.now() + wanted.phoneMs;
+    const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
+    const asked = (msg['downloadMedia'] as (options: object) => Promise<unknown>).call(msg, { downloadEvenIfExpensive: true, rmrReason: 1 });
+    await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, wanted.phoneMs))]);
+    while (isBusy() && Date.now() < until) await pause();
+    if (isBusy()) throw new Error('the phone has not uploaded it once more yet');
     return download();
   };
   try {

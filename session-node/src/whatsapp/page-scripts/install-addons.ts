@@ -28,7 +28,8 @@ export const installAddons = (): void => {
   waxos.addons = async (msg) => {
     const key = waxos.keyText(msg.id);
     return {
-      ...(msg['hasReaction'] === true ? { reactions: await attempt(() => reactionsOf(key)) } : {}),
+      // None is told as well: they may have been taken back while nobody listened.
+      ...(msg['hasReaction'] === true ? { reactions: await attempt(() => reactionsOf(key)) } : msg['hasReaction'] === false ? { reactions: [] } : {}),
       ...(msg.type === 'poll_creation' ? { votes: await attempt(() => votesOf(key)) } : {}),
     };
   };

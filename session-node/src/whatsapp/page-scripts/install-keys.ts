@@ -59,5 +59,5 @@ export const installKeys = (): void => {
   };
   // WhatsApp's own account is 0@c.us, and is none of ours either.
   const isWanted = ({ id }: { id?: PageKey }): boolean => id !== undefined && /^(\d{5,20}@(c\.us|lid)|\d{5,20}(-\d+)?@g\.us)$/.test(addressOf(id.remote));
-  Object.assign(waxos, { me, chat, keyText, keyOf, findChat, findMsg, isWanted });
+  Object.assign(waxos, { me, chat, keyText, keyOf, chatAddresses, findChat, findMsg, isWanted });
 };

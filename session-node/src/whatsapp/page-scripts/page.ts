@@ -35,7 +35,40 @@ export interface PageChat {
   unreadCount?: number;
   archive?: boolean;
   formattedTitle?: string;
+  groupMetadata?: PageGroup;
+  presence?: PagePresence;
   msgs: { getModelsArray: () => PageMsg[] };
+}
+
+export interface PageGroup {
+  subject?: unknown;
+  desc?: unknown;
+  announce?: unknown;
+  restrict?: unknown;
+  participants?: { getModelsArray: () => { id: PageWid; isAdmin?: unknown; isSuperAdmin?: unknown }[] };
+}
+
+interface PageChatState extends Partial<Heard> {
+  id?: PageWid;
+  type?: unknown;
+  /** Of somebody who is away: since when, in seconds. */
+  t?: unknown;
+  deny?: unknown;
+}
+
+export interface PagePresence extends Heard {
+  isSubscribed?: boolean;
+  subscribe: () => unknown;
+  /** Of the person; in a group each member has one of their own. */
+  chatstate?: PageChatState;
+  chatstates?: Partial<Heard> & { getModelsArray: () => PageChatState[] };
+}
+
+export interface PageContact {
+  id: PageWid;
+  name?: unknown;
+  pushname?: unknown;
+  isBusiness?: unknown;
 }
 
 interface Collection<M> extends Heard {
@@ -55,12 +88,14 @@ export interface Modules {
   WAWebConnModel: { Conn: { pushname?: string; platform?: string } };
   WAWebOfflineHandler: { OfflineMessageHandler: { getOfflineDeliveryProgress: () => number } };
   WAWebUserPrefsMeUser: { getMaybeMePnUser: () => PageWid | undefined; getMaybeMeLidUser: () => PageWid | undefined };
-  WAWebCollections: { Msg: Collection<PageMsg> & { getMessagesById: (ids: string[]) => Promise<{ messages?: (PageMsg | undefined)[] } | undefined> }; Chat: Collection<PageChat>; Reactions?: { find: (key: string) => Promise<{ reactions?: { serialize: () => { senders?: Record<string, unknown>[] }[] } } | undefined> } };
+  WAWebCollections: { Msg: Collection<PageMsg> & { getMessagesById: (ids: string[]) => Promise<{ messages?: (PageMsg | undefined)[] } | undefined> }; Chat: Collection<PageChat>; Contact: Collection<PageContact>; ProfilePicThumb?: Partial<Heard>; Presence?: { find: (id: PageWid) => Promise<PagePresence | undefined> }; Reactions?: { find: (key: string) => Promise<{ reactions?: { serialize: () => { senders?: Record<string, unknown>[] }[] } } | undefined> } };
   WAWebCallCollection: object;
   WAWebWidFactory: { createWid: (address: string) => PageWid };
   WAWebApiContact: { getCurrentLid: (wid: PageWid) => PageWid | undefined; getPhoneNumber: (wid: PageWid) => PageWid | undefined };
   WAWebQueryExistsJob: { queryWidExists: (wid: PageWid) => Promise<unknown> };
   WAWebFindChatAction: { findOrCreateLatestChat: (wid: PageWid) => Promise<{ chat?: PageChat } | undefined> };
+  WAWebGroupQueryJob: { queryAndUpdateGroupMetadataById: (of: { id: PageWid }) => Promise<unknown> };
+  WAWebContactProfilePicThumbBridge: { requestProfilePicFromServer: (of: { id: PageWid }) => Promise<{ eurl?: unknown } | undefined> };
   WAWebChatLoadMessages: { loadEarlierMsgs: (of: { chat: PageChat }) => Promise<PageMsg[] | undefined> };
   WAWebMsgKey: { newId: () => Promise<string> | string };
   WAWebSendMsgChatAction: { addAndSendMsgToChat: (chat: PageChat, message: { id: PageKey }) => [Promise<PageMsg>, Promise<unknown>] };
@@ -99,11 +134,24 @@ export interface Tools {
   isWanted: (msg: { id?: PageKey }) => boolean;
   keyText: (key: PageKey) => string;
   keyOf: (key: PageKey, author?: unknown) => PageMessageKey;
+  people: (wids: unknown) => object[];
+  said: (msg: Record<string, unknown>) => Record<string, unknown>;
   read: (msg: PageMsg) => Record<string, unknown>;
   addons: (msg: PageMsg) => Promise<object>;
+  /** Tells it where it is not what was told of this last. */
+  tellChange: (key: string, told: Record<string, unknown>) => void;
+  tellChat: (chat: PageChat) => void;
+  /** Those that a chat may be under, the likeliest first. */
+  chatAddresses: (name: PageChatName) => string[];
+  readGroup: (address: string) => Record<string, unknown> | undefined;
   findChat: (name: PageChatName, make: boolean) => Promise<PageChat | undefined>;
   findMsg: (key: PageMessageKey) => Promise<PageMsg | undefined>;
   heard: WeakSet<object>;
+  /** Is there, as a person before the page would be, for so long. */
+  attend: (forMs: number) => void;
+  isAttending: () => boolean;
+  /** Presences that are told of, and until when. */
+  watched: Map<object, number>;
   files: Map<string, File>;
   blobs: Map<string, Blob>;
   downloads: Map<string, AbortController>;
@@ -115,6 +163,7 @@ export interface Tools {
 interface LibraryTools {
   sendMessage: (chat: PageChat, content: string | undefined, options: Record<string, unknown>) => Promise<unknown>;
   mediaInfoToFile: (info: { data: string; mimetype: string; filename?: string }) => File;
+  rejectCall: (peer: string, id: string) => Promise<unknown>;
   toStickerData: (info: { data: string; mimetype: string; filename?: string }) => Promise<{ data: string; mimetype: string }>;
 }
 
@@ -124,7 +173,8 @@ export interface Page {
   WWebJS?: LibraryTools;
   waxos: Tools;
   waxosTell: (told: Record<string, unknown>[]) => Promise<void>;
-  waxosWatching?: { link?: boolean; messages?: boolean; previews?: boolean };
+  waxosWatching?: { link?: boolean; messages?: boolean; chats?: boolean; people?: boolean; previews?: boolean };
+  localStorage: { removeItem: (name: string) => void; getItem: (name: string) => string | null; setItem: (name: string, text: string) => void };
   document: { querySelector: (selector: string) => { files?: ArrayLike<File>; remove: () => void } | null };
   onAppStateHasSyncedEvent: () => Promise<void>;
 }

@@ -39,5 +39,14 @@ export const readBack = async (wanted: { chat: PageChatName; since: number; befo
   const wantedOnes = within()
     .toSorted((a, b) => a.t - b.t || rowOf(a) - rowOf(b))
     .slice(-wanted.limit);
-  return Promise.all(wantedOnes.map(async (msg) => ({ ...waxos.read(msg), ...(await waxos.addons(msg)) })));
+  const read = async (msg: PageMsg): Promise<Record<string, unknown>[]> => {
+    try {
+      return [{ ...waxos.read(msg), ...(await waxos.addons(msg)) }];
+    } catch {
+      // It has no key even, and hides none of the others.
+      waxos.tell({ what: 'failed', text: 'a message without a key' });
+      return [];
+    }
+  };
+  return (await Promise.all(wantedOnes.map(read))).flat();
 };

@@ -16,7 +16,7 @@ export const watchMessages = (): void => {
     pending.add(msg);
     waxos.inOrder(async () => {
       // Nobody is asked for in a rush: what a reader lacks of an address comes with a later message.
-      if (pending.size <= 20) await waxos.meet(msg.id.remote);
+      if (pending.size <= 20) await waxos.meet(msg.id.participant ?? msg.id.remote);
       pending.delete(msg);
       const message = waxos.read(msg);
       const [text, name] = [JSON.stringify({ ...message, ack: 0 }), waxos.keyText(msg.id)];

@@ -10,6 +10,7 @@ import type { Browser } from 'puppeteer-core';
 import type { Driver, DriverEvent } from '../driver.ts';
 import type { Deadlines } from '../page-door.ts';
 import { openWwebjs } from '../open-wwebjs.ts';
+import { openPreloads } from '../preload-page.ts';
 
 // The build of it that the library loads: the other one opens standard input, which the tests' guard takes for a leak.
 const puppeteer = createRequire(import.meta.url)('puppeteer-core') as typeof import('puppeteer-core');
@@ -30,6 +31,9 @@ export interface Driven {
 interface DriveOptions {
   dir?: string;
   deadlines?: Partial<Deadlines>;
+  build?: { html: string };
+  /** Its page is loaded before the driver is opened. */
+  preloaded?: boolean;
 }
 
 export const drive = async (world: World, chromium: TestChromium, options: DriveOptions = {}): Promise<Driven> => {
@@ -39,13 +43,16 @@ export const drive = async (world: World, chromium: TestChromium, options: Drive
     executablePath: chromium.executablePath ?? '',
     env: chromium.env,
     args: world.chromiumArguments,
-    userDataDir: dir,
+    userDataDir: join(dir, 'session'),
     pipe: true,
   });
   const told: DriverEvent[] = [];
   const all: Driven['all'] = (type) => told.filter((event): event is Of<typeof type> => event.type === type);
+  const page = { handle: browser, profileDir: join(dir, 'session') };
+  const preloads = openPreloads('Waxos');
+  if (options.preloaded === true) await preloads.preload(page);
   return {
-    driver: openWwebjs({ handle: browser, profileDir: dir }, { deviceName: 'Waxos', tell: (event) => void told.push(event), ...(options.deadlines === undefined ? {} : { deadlines: options.deadlines }) }),
+    driver: (options.preloaded === true ? preloads.open : openWwebjs)(page, { deviceName: 'Waxos', tell: (event) => void told.push(event), ...(options.deadlines === undefined ? {} : { deadlines: options.deadlines }), ...(options.build === undefined ? {} : { build: options.build }) }),
     browser,
     dir,
     told,

@@ -141,6 +141,41 @@ test('typing and presence are told to who is there, and kept for nobody', () => 
   expect(network.view(customer.account).chats).toMatchObject([{ typing: [] }]);
 });
 
+test('a person is there while one of their devices or the phone is, and since when they are not is told', () => {
+  const { page, customer, shop, clock } = setUp();
+  customer.text(shop.at, 'Hello');
+  const seen = () => page.frames.flatMap((frame) => (frame.t === 'live' && frame.live.l === 'present' ? [[frame.live.available, frame.live.lastSeen]] : []));
+  expect(page.act('presence.get', { person: customer.at })).toEqual({ ok: true, value: { available: false } });
+  customer.act('phone.present', { available: true });
+  expect(page.act('presence.get', { person: customer.lid })).toEqual({ ok: true, value: { available: true } });
+  page.say({ t: 'present', available: true });
+  shop.act('phone.present', { available: true });
+  page.close();
+  expect(customer.act('presence.get', { person: shop.at })).toEqual({ available: true });
+  page.login();
+  const lastSeen = Math.floor(clock.now().getTime() / 1_000);
+  customer.act('phone.present', { available: false });
+  expect(seen()).toEqual([[true, undefined], [false, lastSeen]]);
+  expect(page.act('presence.get', { person: customer.at })).toEqual({ ok: true, value: { available: false, lastSeen } });
+  customer.act('contact.block', { person: shop.at, blocked: true });
+  expect(page.act('presence.get', { person: customer.at })).toEqual({ ok: true, value: { available: false } });
+});
+
+test('a file that a device asks for once more is uploaded when the phone is online, for that device alone', () => {
+  const { page, network, customer, shop } = setUp();
+  const other = openPage(network, shop.account);
+  const media = { hash: 'a'.repeat(64), mimetype: 'image/jpeg', size: 1_000 };
+  const { id } = customer.act('message.send', { chat: shop.at, content: { kind: 'image', media } });
+  const text = customer.text(shop.at, 'No file');
+  shop.act('phone.online', { online: false });
+  expect(page.act('message.reupload', { message: { chat: customer.at, id } })).toEqual({ ok: true, value: {} });
+  expect(page.act('message.reupload', { message: { chat: customer.at, id: text } })).toMatchObject({ ok: false, code: 'bad_request' });
+  expect(page.of('reuploaded')).toEqual([]);
+  shop.act('phone.online', { online: true });
+  expect(page.of('reuploaded')).toEqual([{ s: 'reuploaded', key: { chat: customer.at, id, fromMe: false }, path: expect.stringMatching(/^\/media\/a{64}\?again=\d+$/) }]);
+  expect(other.of('reuploaded')).toEqual([]);
+});
+
 test('removing an account ends its devices, and what it wrote stays', () => {
   const { page, network, customer, shop } = setUp();
   const id = shop.text(customer.at, 'Goodbye');

@@ -3,6 +3,7 @@ import type { CloseReason, NetworkFrame, PageFrame } from '../../wire/frames.ts'
 import type { Core } from '../core.ts';
 import type { DeviceConnection, DeviceSink } from '../network.ts';
 import { queueLength } from '../records/device-record.ts';
+import { showPresence } from '../phones/show-presence.ts';
 import { getAccount } from '../records/network-state.ts';
 import { hashToken } from './link-device.ts';
 import { mannersOf, meOf } from './me.ts';
@@ -66,6 +67,8 @@ export const comeToFront = (core: Core, { sockets, flush }: Line, socket: Device
 const leave = (core: Core, sockets: Sockets, socket: DeviceSocket): void => {
   const { device, number } = socket;
   sockets.remove(socket);
+  // Who is not connected is not there.
+  if (socket.available) showPresence(core, device.account, { place: device.device, available: false });
   if (device.sockets.has(number)) core.happen({ e: 'device.disconnected', account: device.account, device: device.device, socket: number });
 };
 

@@ -2,10 +2,9 @@ import { deviceActs } from '../../acts/acts.ts';
 import type { ActResult, PageFrame } from '../../wire/frames.ts';
 import type { Core } from '../core.ts';
 import { perform } from '../perform.ts';
+import { showPresence } from '../phones/show-presence.ts';
 import { showTyping } from '../phones/show-typing.ts';
-import { getAccount } from '../records/network-state.ts';
 import { SandboxRefusal } from '../refusal.ts';
-import { addressOf, otherOf } from '../stanzas/addresses.ts';
 import { comeToFront, expelDevice, type Line } from './connect-device.ts';
 import { isUnticked } from './withhold-ticks.ts';
 import { keepStanzas } from './keep-stanzas.ts';
@@ -28,11 +27,16 @@ export const receiveFrame = (core: Core, line: Line, { socket, frame }: { socket
     case 'typing':
       return socket.passive ? undefined : showTyping(core, device.account, frame);
     case 'present':
-      return socket.passive ? undefined : showPresence(core, socket, frame.available);
+      return socket.passive ? undefined : present(core, socket, frame.available);
     default:
       // Frames of a page without a link: they crossed with the login.
       return undefined;
   }
+};
+
+const present = (core: Core, socket: DeviceSocket, available: boolean): void => {
+  socket.available = available;
+  showPresence(core, socket.device.account, { place: socket.device.device, available });
 };
 
 const keep = (core: Core, line: Line, { socket, upTo }: { socket: DeviceSocket; upTo: number }): void => {
@@ -59,17 +63,5 @@ const resultOf = (name: string, act: () => unknown): ActResult => {
   } catch (error) {
     if (!(error instanceof SandboxRefusal)) throw error;
     return { ok: false, code: error.code, text: error.message };
-  }
-};
-
-/** Told to everyone with whom it has a direct chat, as far as they are there to hear it. */
-const showPresence = (core: Core, socket: DeviceSocket, available: boolean): void => {
-  socket.available = available;
-  const me = getAccount(core.state, socket.device.account);
-  for (const { chat } of me.sides.values()) {
-    if (chat.kind !== 'direct') continue;
-    const other = otherOf(core.state, me, chat);
-    if (other === me || other.removed || me.contacts.get(other.account)?.blocked === true) continue;
-    core.live(other.account, { l: 'present', of: addressOf(other, me), available });
   }
 };

@@ -6,7 +6,7 @@ import { wireMessage } from '../stanzas/wire-message.ts';
 import type { Folds } from './world.ts';
 
 /** What one account does to its own copy of messages. */
-export const foldMessageMarks: Folds<'message.hidden' | 'message.starred' | 'message.filled'> = {
+export const foldMessageMarks: Folds<'message.hidden' | 'message.starred' | 'message.filled' | 'media.reuploaded'> = {
   'message.hidden': (world, { account, by, messages }) => {
     const me = getAccount(world.state, account);
     const found = findAll(world.state, messages);
@@ -33,6 +33,13 @@ export const foldMessageMarks: Folds<'message.hidden' | 'message.starred' | 'mes
   'message.filled': (world, { account, device, ...ref }) => {
     const me = getAccount(world.state, account);
     for (const message of findAll(world.state, [ref])) world.queue(getDevice(world.state, device), { stanza: { s: 'filled', message: wireMessage(world.state, me, message) } });
+  },
+  'media.reuploaded': (world, { account, device, n, chat, id, author }) => {
+    const me = getAccount(world.state, account);
+    for (const message of findAll(world.state, [{ chat, id, author }])) {
+      if (!('media' in message.content)) continue;
+      world.queue(getDevice(world.state, device), { stanza: { s: 'reuploaded', key: wireKey(world.state, me, message), path: `/media/${message.content.media.hash}?again=${n}` } });
+    }
   },
 };
 

@@ -34,6 +34,17 @@ export const resend: Act<'message.resend'> = (core, { account, by }, { messages 
   return done;
 };
 
+export const reupload: Act<'message.reupload'> = (core, { account, by }, { message: ref }) => {
+  if (by === 'phone') throw new SandboxRefusal('bad_request', 'The phone has the file. Only a device asks for it.');
+  const { device } = by;
+  const { chat, id, author, content } = messageFor(core, account, ref);
+  if (!('media' in content)) throw new SandboxRefusal('bad_request', `Message ${id} has no file.`);
+  onceOnline(core, account, () => {
+    if (isLinked(core, device)) core.happen({ e: 'media.reuploaded', account, device, chat, id, author });
+  });
+  return done;
+};
+
 export const older: Act<'message.older'> = (core, { account, by }, { chat: address, before, count = OLDER_COUNT }) => {
   if (by === 'phone') throw new SandboxRefusal('bad_request', 'The phone has every message. Only a device asks for them.');
   const chat = chatFor(core, account, address);

@@ -5,6 +5,7 @@ import { Collection } from './collection.ts';
 import type { ContactModel } from './contact.ts';
 import type { GroupMetadata } from './group-metadata.ts';
 import { Model } from './model.ts';
+import type { PresenceModel } from './presence.ts';
 import type { MsgModel } from './msg.ts';
 import { MuteModel } from './small-models.ts';
 
@@ -26,6 +27,7 @@ export class ChatModel extends Model {
   declare formattedTitle: string;
   declare groupMetadata?: GroupMetadata;
   declare lastReceivedKey?: MsgKey;
+  declare readonly presence: PresenceModel;
   /** As they stand in the thread, whenever they were read from storage. */
   #msgs = new Collection<MsgModel>(({ rowId }) => rowId ?? Infinity);
   #contact: ContactModel | undefined;

@@ -80,7 +80,8 @@ export class MsgModel extends Model {
   /** Given by the module of downloads. */
   declare fetchMedia?: () => Promise<void>;
 
-  async downloadMedia(): Promise<void> {
+  /** With a reason to retry, what the server has no longer is asked of the phone: REUPLOADING, until `reuploaded`. */
+  async downloadMedia({ rmrReason }: { rmrReason?: number } = {}): Promise<void> {
     const media = this.#media;
     if (media === undefined) return;
     media.mediaStage = 'FETCHING';
@@ -89,12 +90,21 @@ export class MsgModel extends Model {
       media.mediaStage = 'RESOLVED';
     } catch (error) {
       const gone = error instanceof Error && 'status' in error && (error.status === 404 || error.status === 410);
-      media.mediaStage = gone ? 'ERROR_MISSING' : 'ERROR_UNKNOWN';
+      media.mediaStage = gone ? (rmrReason === undefined ? 'ERROR_MISSING' : 'REUPLOADING') : 'ERROR_UNKNOWN';
     }
+    if (media.mediaStage !== 'REUPLOADING') return;
+    await MsgModel.reuploading(this).catch(() => (media.mediaStage = 'ERROR_MISSING'));
+  }
+
+  async reuploaded(): Promise<void> {
+    if (this.#media?.mediaStage === 'REUPLOADING') await this.downloadMedia();
   }
 
   /** Fetches a message's bytes; set when the page is put together. */
   static fetching: (msg: MsgModel) => Promise<unknown> = async () => undefined;
+
+  /** Asks the phone for them once more. */
+  static reuploading: (msg: MsgModel) => Promise<unknown> = async () => undefined;
 
   /** Without the wrapper that WhatsApp's own code puts around some messages. */
   unsafe(): this {

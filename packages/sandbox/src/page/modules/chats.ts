@@ -29,6 +29,8 @@ const mute = async (app: App, chat: ChatModel, until: number): Promise<void> => 
 export const furnishChat = (app: App, chat: ChatModel): void => {
   chat.mute.mute = ({ expiration }) => mute(app, chat, expiration);
   chat.mute.unmute = () => mute(app, chat, 0);
+  // Not among the attributes: whoever serializes a chat gets none of it.
+  Object.defineProperty(chat, 'presence', { get: () => app.presences.of(chat.id) });
 };
 
 const clear = async (app: App, chat: ChatModel, keepStarred: boolean): Promise<void> => {

@@ -1,6 +1,8 @@
 import type { App, ModuleTable } from '../app.ts';
 import { createWid, type Wid } from '../ids/wid.ts';
 import { ServerStatusCodeError } from '../line/server-status-code-error.ts';
+import { Collection } from '../models/collection.ts';
+import type { Emitter } from '../models/emitter.ts';
 import { Model } from '../models/model.ts';
 
 /** A model of WAWebCollections.ProfilePicThumb: the picture of a person or group, as far as this device has asked for it. */
@@ -19,7 +21,7 @@ class PictureModel extends Model {
   }
 }
 
-interface Pictures {
+interface Pictures extends Pick<Emitter, 'on'> {
   get: (of: unknown) => PictureModel;
   /** Asks the network. */
   find: (of: unknown) => Promise<PictureModel>;
@@ -34,14 +36,13 @@ const mayChange = ({ directory, collections }: App, wid: Wid): boolean => {
 };
 
 const openPictures = (app: App): Pictures => {
-  const pictures = new Map<string, PictureModel>();
+  const pictures = new Collection<PictureModel>();
   // WhatsApp has one of everyone whom it has drawn. Nobody is drawn here, so each is made when it is asked for.
   const get = (of: unknown): PictureModel => {
     const id = createWid(of);
-    const picture = pictures.get(String(id)) ?? new PictureModel(id);
+    const picture = pictures.get(id) ?? pictures.add(new PictureModel(id));
     picture.canSet = () => mayChange(app, id);
     picture.canDelete = () => picture.canSet() && picture.tag !== '';
-    pictures.set(String(id), picture);
     return picture;
   };
   const find = async (of: unknown): Promise<PictureModel> => {
@@ -51,8 +52,11 @@ const openPictures = (app: App): Pictures => {
     const url = told === null ? undefined : new URL(`/pictures/${told.id}`, location.href).href;
     return picture.set({ tag: told?.id ?? '', eurl: url, img: url } as Partial<PictureModel>);
   };
-  app.cmd.on('profile_picture_changed', (of) => void pictures.delete(String(of)));
-  return { get, find };
+  // One that was drawn is drawn anew.
+  app.cmd.on('profile_picture_changed', (of) => {
+    if (pictures.get(createWid(of))?.tag !== undefined && !app.deaf()) void find(of).catch(reportError);
+  });
+  return { get, find, on: (names, listener) => pictures.on(names, listener) };
 };
 
 const base64Of = (dataUrl: string): string => dataUrl.slice(dataUrl.indexOf(',') + 1);

@@ -23,6 +23,7 @@ export const presenceModules = (app: App): ModuleTable => {
     async (chat: unknown): Promise<void> =>
       void app.line.send({ t: 'typing', chat: String(createWid(chat)), state });
   return {
+    WAWebCollections: { Presence: Object.assign(app.presences.collection, { find: async (chat: unknown) => app.presences.of(chat) }) },
     WAWebStreamModel: { Stream: stream },
     WAWebPresenceChatAction: { sendPresenceAvailable: async () => present(true), sendPresenceUnavailable: async () => present(false) },
     WAWebChatStateBridge: { sendChatStateComposing: typing('typing'), sendChatStateRecording: typing('recording'), sendChatStatePaused: typing('paused') },

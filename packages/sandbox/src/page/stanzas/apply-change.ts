@@ -4,7 +4,7 @@ import { createWid } from '../ids/wid.ts';
 import type { KeptMessage } from '../storage/open-storage.ts';
 import type { Applying } from './applying.ts';
 
-type Change = Extract<Stanza, { s: 'edited' | 'revoked' | 'hidden' | 'starred' | 'receipt' | 'eventEdited' }>;
+type Change = Extract<Stanza, { s: 'edited' | 'revoked' | 'hidden' | 'starred' | 'receipt' | 'eventEdited' | 'reuploaded' }>;
 
 /** What becomes of a message that is there already. One that is not there stays unknown: nothing is made up. */
 export const applyChange = async (applying: Applying, stanza: Change): Promise<void> => {
@@ -22,6 +22,11 @@ export const applyChange = async (applying: Applying, stanza: Change): Promise<v
       return shown(await batch.change(stanza.key, (message) => ({ ...message, content: { kind: 'revoked', by: stanza.by } })));
     case 'eventEdited':
       return shown(await batch.change(stanza.key, (message) => ({ ...message, content: stanza.event })));
+    case 'reuploaded': {
+      const kept = await batch.change(stanza.key, (message) => ({ ...message, mediaPath: stanza.path }));
+      shown(kept);
+      return batch.after(() => void (kept === undefined ? undefined : app.threads.inMemory(kept))?.reuploaded().catch(reportError));
+    }
     case 'starred':
       for (const key of stanza.keys) shown(await batch.change(key, (message) => ({ ...message, starred: stanza.starred })));
       return;

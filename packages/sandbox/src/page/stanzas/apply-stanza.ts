@@ -40,6 +40,7 @@ const applyStanza = async (applying: Applying, stanza: Stanza): Promise<void> =>
     case 'starred':
     case 'receipt':
     case 'eventEdited':
+    case 'reuploaded':
       return applyChange(applying, stanza);
     case 'reacted':
     case 'voted':

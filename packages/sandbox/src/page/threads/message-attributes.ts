@@ -10,6 +10,7 @@ export const messageAttributes = (message: WireMessage, row: number): Record<str
   const group = id.remote.isGroup();
   return {
     ...contentAttributes(content, group),
+    ...(message.mediaPath === undefined || content.kind === 'revoked' ? {} : { directPath: message.mediaPath, deprecatedMms3Url: message.mediaPath }),
     id,
     rowId: row,
     t: message.at,

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { followClock } from '@waxos/session-node/link/follow-clock';
 import { openLink, type Link, type LinkOptions } from '@waxos/session-node/link/open-link';
 import type { CommandFrame, EventFrame, LeaseRenewal } from '@waxos/contract/node-link/frames';
 import { systemClock } from '@waxos/process/clock';
@@ -163,7 +164,9 @@ export interface TestNodeLink {
 
 export const linkNode = (url: string, { name, token }: Pick<AddedNode, 'name' | 'token'>, options: Partial<LinkOptions> = {}): TestNodeLink => {
   const told: Omit<TestNodeLink, 'link'> = { obeyed: [], lost: [], renewed: [], running: [] };
+  const clock = followClock({ wall: Date.now, steady: () => performance.now(), jumped: () => undefined });
   const link = openLink({
+    clock,
     gatewayUrl: url,
     token,
     name,
@@ -181,7 +184,11 @@ export const linkNode = (url: string, { name, token }: Pick<AddedNode, 'name' | 
     delays: { firstRetryMs: 10, lastRetryMs: 50, refusedMs: 50, heartbeatMs: 100 },
     ...options,
   });
-  return { link, ...told };
+  const close = async (): Promise<void> => {
+    await link.close();
+    clock.close();
+  };
+  return { link: { ...link, close }, ...told };
 };
 
 export const untilTrue = (what: string, look: () => boolean | Promise<boolean>): Promise<boolean> => waitFor(async () => ((await look()) ? true : undefined), { timeoutMs: 10_000, what });
