@@ -34,7 +34,6 @@ const survived = async (): Promise<Map<number, string[]>> => {
 
 test('each known fault of the library, its page and its browser has a test with a real browser that shows it survived', async () => {
   const byFault = await survived();
-  for (const number of Object.keys(faults)) console.log(`${number}  ${faults[Number(number)]}: ${byFault.get(Number(number))?.length ?? 0} tests`);
   expect(Object.keys(faults).filter((number) => !byFault.has(Number(number)))).toEqual([]);
   expect([...byFault.keys()].filter((number) => faults[number] === undefined)).toEqual([]);
 });
