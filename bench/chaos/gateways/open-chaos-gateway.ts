@@ -142,7 +142,7 @@ const receiveNodes = (line: Line, { places, commits, now, look }: ReceiveOptions
       look();
     });
     socket.on('heartbeat', (raw: unknown, answer: (said: unknown) => void) => {
-      const { running = [] } = heartbeatSchema.parse(raw);
+      const { running } = heartbeatSchema.parse(raw);
       answer({ now: now(), leases: places.renew(running) });
     });
     commits.receive(socket);

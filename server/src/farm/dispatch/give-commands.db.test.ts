@@ -19,7 +19,7 @@ let gatewayId: string;
 let teller: Teller;
 let given: CommandFrame[];
 let answer: CommandAnswer | 'away';
-let clockMs = 0;
+const clockMs = 0;
 
 beforeAll(async () => {
   world = await openIngestWorld();

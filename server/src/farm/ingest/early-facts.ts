@@ -2,7 +2,6 @@ import type { MessageKey } from '@waxos/contract/node-link/identities';
 import { and, eq } from 'drizzle-orm';
 import { newId } from '../../db/ids.ts';
 import { earlyFacts } from '../../db/schema/early-facts.ts';
-import { takeTold } from './take-told.ts';
 import type { Told } from './told.ts';
 
 interface Of {
@@ -22,5 +21,5 @@ export const applyEarlyFacts = async (told: Told, { conversationId, key }: Of): 
     .delete(earlyFacts)
     .where(and(eq(earlyFacts.workspaceId, tx.workspaceId), eq(earlyFacts.conversationId, conversationId), eq(earlyFacts.stanzaId, key.id), eq(earlyFacts.fromMe, key.fromMe)))
     .returning({ id: earlyFacts.id, event: earlyFacts.event, toldAt: earlyFacts.toldAt });
-  for (const { event, toldAt } of waiting.toSorted((a, b) => (a.id < b.id ? -1 : 1))) await takeTold({ ...told, event, at: toldAt });
+  for (const { event, toldAt } of waiting.toSorted((a, b) => (a.id < b.id ? -1 : 1))) await told.take({ ...told, event, at: toldAt });
 };

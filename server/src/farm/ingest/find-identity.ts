@@ -4,9 +4,8 @@ import { newId } from '../../db/ids.ts';
 import { contacts } from '../../db/schema/contacts.ts';
 import { identities } from '../../db/schema/identities.ts';
 import type { Tx } from '../../db/tenant.ts';
+import type { Identity } from './identity.ts';
 import { learnNumbers } from './learn-numbers.ts';
-
-export type Identity = Pick<typeof identities.$inferSelect, 'id' | 'contactId' | 'kind' | 'phone' | 'lid' | 'groupNumber' | 'createdAt'>;
 
 const columns = { id: identities.id, contactId: identities.contactId, kind: identities.kind, phone: identities.phone, lid: identities.lid, groupNumber: identities.groupNumber, createdAt: identities.createdAt };
 

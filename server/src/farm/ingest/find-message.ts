@@ -1,7 +1,8 @@
 import type { MessageKey } from '@waxos/contract/node-link/identities';
 import { and, eq, isNull } from 'drizzle-orm';
 import { messages } from '../../db/schema/messages.ts';
-import { findIdentity, type Identity } from './find-identity.ts';
+import { findIdentity } from './find-identity.ts';
+import type { Identity } from './identity.ts';
 import { openConversation, type Conversation } from './open-conversation.ts';
 import type { Told } from './told.ts';
 

@@ -80,7 +80,7 @@ const takeFrames = async (tx: Tx, lease: TellingLease, frames: readonly EventFra
   const last = fresh.at(-1);
   if (last === undefined) return { through };
   const device = await findDevice(tx, lease.deviceId);
-  for (const { event, at } of fresh) await takeTold({ tx, device, event: cleanText(event), at: new Date(at) });
+  for (const { event, at } of fresh) await takeTold({ tx, device, event: cleanText(event), at: new Date(at), take: takeTold });
   return markRead(tx, lease, last.seq);
 };
 

@@ -2,7 +2,7 @@ import type { Person } from '@waxos/contract/node-link/identities';
 import { and, eq } from 'drizzle-orm';
 import { identities } from '../../db/schema/identities.ts';
 import type { Tx } from '../../db/tenant.ts';
-import type { Identity } from './find-identity.ts';
+import type { Identity } from './identity.ts';
 import { mergeIdentities } from './merge-identities.ts';
 
 /**

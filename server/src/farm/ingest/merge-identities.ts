@@ -4,7 +4,7 @@ import { conversations } from '../../db/schema/conversations.ts';
 import { identities } from '../../db/schema/identities.ts';
 import { identityMerges } from '../../db/schema/identity-merges.ts';
 import type { Tx } from '../../db/tenant.ts';
-import type { Identity } from './find-identity.ts';
+import type { Identity } from './identity.ts';
 import { openConversation } from './open-conversation.ts';
 
 interface Merge {

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { newId } from '../../db/ids.ts';
 import { conversations } from '../../db/schema/conversations.ts';
 import type { Tx } from '../../db/tenant.ts';
-import type { Identity } from './find-identity.ts';
+import type { Identity } from './identity.ts';
 
 export type Conversation = Pick<typeof conversations.$inferSelect, 'id' | 'lastMessageAt'>;
 

@@ -17,6 +17,8 @@ export interface Told<E extends SessionEvent = SessionEvent> {
   event: E;
   /** When the node heard it, by the node's clock. */
   at: Date;
+  /** Takes one more thing that was told: what had to wait for this one. */
+  take: (told: Told) => Promise<void>;
 }
 
 export type EventOf<T extends SessionEvent['type']> = Extract<SessionEvent, { type: T }>;

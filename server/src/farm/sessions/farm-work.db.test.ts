@@ -61,7 +61,7 @@ afterEach(async () => {
     await gateway.close();
   }
   await ground.close();
-  expect(failures).toEqual([]);
+  if (failures.length > 0) throw new AggregateError(failures, 'the farm failed at something');
 });
 
 test('a device that is wanted runs on a node, and on none when it is wanted no more', async () => {
@@ -72,14 +72,14 @@ test('a device that is wanted runs on a node, and on none when it is wanted no m
   await want(device, 'stopped');
   await untilTrue('its end', async () => !runs(node, device) && (await leaseOf(device))['released'] === true);
   await want(device, 'running');
-  await untilTrue('its second session', () => runs(node, device, 2));
+  expect(await untilTrue('its second session', () => runs(node, device, 2))).toBe(true);
 });
 
 test('where no node is, the device says so', async () => {
   await openGateway();
   const device = await ground.addDevice();
   await ground.rows(sql`update devices set wanted = 'running', state = 'reconnecting', state_reason = null where id = ${device}::uuid`);
-  await untilTrue('the reason', async () => (await ground.rows(sql`select state_reason from devices where id = ${device}::uuid`))[0]?.['state_reason'] === 'no_node');
+  expect(await untilTrue('the reason', async () => (await ground.rows(sql`select state_reason from devices where id = ${device}::uuid`))[0]?.['state_reason'] === 'no_node')).toBe(true);
 });
 
 test('devices of a node that falls silent run elsewhere once its leases are over, and never on two at once', async () => {
@@ -132,5 +132,5 @@ test('a node whose link broke is told again what its sessions are to be, and wha
   gateway.cut();
   await untilTrue('the start told again', () => starts() > before);
   source.add(seen(keyOf(byPhone('5511900000001'), 'A2'), 'two'));
-  await untilTrue('both messages', async () => (await ground.rows(sql`select count(*)::int as count from messages`))[0]?.['count'] === 2);
+  expect(await untilTrue('both messages', async () => (await ground.rows(sql`select count(*)::int as count from messages`))[0]?.['count'] === 2)).toBe(true);
 });

@@ -98,7 +98,7 @@ const readHeld = async ({ db }: SystemTx, gatewayId: string): Promise<Held[]> =>
       paced: row['paced'] === true,
       historyDays: Number(row['history_days']),
     },
-    pairWith: row['pair_with'] === null ? null : String(row['pair_with']),
+    pairWith: typeof row['pair_with'] === 'string' ? row['pair_with'] : null,
     leaving: row['leaving'] === true,
   }));
 };
