@@ -12,6 +12,16 @@ const staleByEvent: Record<WorkspaceEvent['type'], readonly StaleNoun[]> = {
   'device.added': ['devices'],
   'device.renamed': ['devices'],
   'device.removed': ['devices'],
+  'device.changed': ['devices'],
+  'device.code_changed': ['devices'],
+  // Nothing of these is shown yet.
+  'contact.changed': [],
+  'conversation.changed': [],
+  'conversation.merged': [],
+  'message.added': [],
+  'message.changed': [],
+  'gap.found': [],
+  'call.noticed': [],
   'api_key.changed': ['apiKeys'],
 };
 
@@ -24,6 +34,6 @@ interface Happened {
 export function staleAfter({ reload, events }: Happened): Set<StaleNoun> {
   if (reload) return new Set(['account', 'workspaces', 'members', 'invitations', 'devices', 'apiKeys', 'audit']);
   const stale = new Set(events.flatMap(({ event }) => staleByEvent[event.type] ?? []));
-  if (events.length > 0) stale.add('audit');
+  if (stale.size > 0) stale.add('audit');
   return stale;
 }
