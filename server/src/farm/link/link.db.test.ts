@@ -90,7 +90,7 @@ describe('events', () => {
     source.add({ type: 'message.acked', key: { secret: 'words of somebody' }, ack: 99 } as never);
     source.add(seenText('between'));
     source.add({ type: 'message.exploded', text: 'half \uD800 and nul \0 here' } as never);
-    source.add('not even an object' as never);
+    source.add({} as never);
     source.add(seenText('last'));
     link.attach(source);
     await untilTrue('the last', () => texts(source.device).includes('last'));
@@ -101,7 +101,7 @@ describe('events', () => {
     expect(parked).toMatchObject([
       { seq: 3, type: 'message.acked', reason: expect.stringContaining('event.ack'), workspace_id: ground.workspaceId },
       { seq: 5, type: 'message.exploded', event: { text: 'half \uFFFD and nul \uFFFD here' } },
-      { seq: 6, type: 'unknown', event: 'not even an object' },
+      { seq: 6, type: 'unknown', event: {} },
     ]);
     expect(parked.map(({ reason }) => reason).join(' ')).not.toContain('somebody');
     expect(await metricOf('waxos_node_events_total', 'parked')).toBe(3);

@@ -4,6 +4,7 @@ import type { CommandAnswer, CommandFrame } from '@waxos/contract/node-link/fram
 import { sql } from 'drizzle-orm';
 import { newId } from '../../db/ids.ts';
 import type { Doors, SystemTx } from '../../db/tenant.ts';
+import { releaseLease } from '../leases/leases.ts';
 
 /**
  * Tells the nodes that this gateway holds what their sessions are to be. What was told is remembered for as long as
@@ -25,6 +26,7 @@ interface KeeperOptions {
 }
 
 interface Held {
+  workspaceId: string;
   deviceId: string;
   nodeId: string;
   epoch: number;
@@ -53,7 +55,9 @@ export const openSessionKeeper = ({ doors, gatewayId, command, now, deadlineMs =
     const mine: Told = { nodeId, epoch, command: wanted };
     told.set(deviceId, mine);
     const answer = await command(nodeId, { id: `session/${newId()}`, device: deviceId, epoch, leaseUntil: held.until, deadline: now() + deadlineMs, command: wanted });
-    const isDone = answer !== 'away' && (answer.taken || (answer.why === 'not_running' && wanted.type === 'session.stop'));
+    const isOver = answer !== 'away' && !answer.taken && answer.why === 'not_running' && wanted.type === 'session.stop';
+    const isDone = isOver || (answer !== 'away' && answer.taken);
+    if (wanted.type === 'session.stop' && isDone) await doors.withSystem('leases', (tx) => (isOver ? releaseLease(tx, held) : noteRunning(tx, held)));
     // Not heard, or not yet: told again at the next look.
     if (!isDone && told.get(deviceId) === mine) told.delete(deviceId);
   };
@@ -76,16 +80,24 @@ const commandFor = ({ wanted, settings, pairWith, leaving }: Held): SessionComma
   return { type: 'session.start', settings, ...(pairWith === null ? {} : { pairWith }) };
 };
 
+/** It had the device when it took the stop: a heartbeat that does not name it any more means that it is over. */
+const noteRunning = async ({ db }: SystemTx, { workspaceId, deviceId, nodeId, epoch }: Held): Promise<void> => {
+  await db.execute(sql`
+    update device_leases set running_at = coalesce(running_at, now())
+    where workspace_id = ${workspaceId}::uuid and device_id = ${deviceId}::uuid and node_id = ${nodeId}::uuid and epoch = ${epoch}::bigint and released_at is null`);
+};
+
 /** Devices whose lease is good and whose node this gateway holds. */
 const readHeld = async ({ db }: SystemTx, gatewayId: string): Promise<Held[]> => {
   const rows = await db.execute(sql`
-    select l.device_id, l.node_id, l.epoch::float8 as epoch, (extract(epoch from l.expires_at) * 1000)::float8 as until,
+    select l.workspace_id, l.device_id, l.node_id, l.epoch::float8 as epoch, (extract(epoch from l.expires_at) * 1000)::float8 as until,
       case when d.removed_at is null then d.wanted else 'logged_out' end as wanted, d.kind, d.browser, d.economy, d.paced, d.history_days, d.pair_with, l.leaving_at is not null as leaving
     from device_leases l
     join node_links k on k.node_id = l.node_id and k.gateway_id = ${gatewayId}::uuid and k.ended_at is null
     join devices d on d.workspace_id = l.workspace_id and d.id = l.device_id
     where l.released_at is null and l.expires_at > now()`);
   return rows.map((row) => ({
+    workspaceId: String(row['workspace_id']),
     deviceId: String(row['device_id']),
     nodeId: String(row['node_id']),
     epoch: Number(row['epoch']),

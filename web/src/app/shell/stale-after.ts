@@ -14,7 +14,7 @@ const staleByEvent: Record<WorkspaceEvent['type'], readonly StaleNoun[]> = {
   'device.removed': ['devices'],
   'device.changed': ['devices'],
   'device.code_changed': ['devices'],
-  // Nothing of these is shown yet.
+  // No page shows these yet.
   'contact.changed': [],
   'conversation.changed': [],
   'conversation.merged': [],
