@@ -57,7 +57,8 @@ export const openSessionKeeper = ({ doors, gatewayId, command, now, deadlineMs =
     const answer = await command(nodeId, { id: `session/${newId()}`, device: deviceId, epoch, leaseUntil: held.until, deadline: now() + deadlineMs, command: wanted });
     const isOver = answer !== 'away' && !answer.taken && answer.why === 'not_running' && wanted.type === 'session.stop';
     const isDone = isOver || (answer !== 'away' && answer.taken);
-    if (wanted.type === 'session.stop' && isDone) await doors.withSystem('leases', (tx) => (isOver ? releaseLease(tx, held) : noteRunning(tx, held)));
+    if (isOver) await doors.withSystem('leases', (tx) => releaseLease(tx, held));
+    else if (wanted.type === 'session.stop' && isDone) await doors.withSystem('leases', (tx) => noteRunning(tx, held));
     // Not heard, or not yet: told again at the next look.
     if (!isDone && told.get(deviceId) === mine) told.delete(deviceId);
   };
