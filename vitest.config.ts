@@ -17,6 +17,9 @@ export default defineConfig({
           include: [`${folders}/**/*.test.{ts,tsx}`],
           exclude: [...aside, '**/*.{db,chrome}.test.ts'],
           setupFiles: left,
+          // Some read the whole repository, and a machine may be busy with other things.
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
           sequence: { groupOrder: 0 },
           maxWorkers: 2,
         },

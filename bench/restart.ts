@@ -38,7 +38,14 @@ export const main = async ([counts = COUNTS, weight = 'light', against = 'stock'
       await sandbox.stop();
     }
   }
-  console.log(JSON.stringify({ bench: 'restart', weight, results: results.map(figures) }));
+  console.log(JSON.stringify({ bench: 'restart', ...headline(results), weight, results: results.map(figures) }));
+};
+
+/** From the start of the process until the last of so many is ready; null where some never were. */
+const headline = (results: readonly Result[]): Record<string, number | null> => {
+  const last = (readyMs: readonly number[] | undefined, count: number): number | null => (readyMs?.length === count ? Number(seconds(readyMs.at(-1) ?? 0)) : null);
+  const of = (count: number): Result | undefined => results.find(({ ours }) => ours.count === count);
+  return { n20_s: last(of(20)?.ours.readyMs, 20), n40_s: last(of(40)?.ours.readyMs, 40), stock_n20_s: last(of(20)?.stock?.staggered.readyMs, 20) };
 };
 
 interface Result {
