@@ -34,7 +34,8 @@ export const roomInMemory = ({ budgetBytes, usedBytes, starting }: Load, measure
 };
 
 const roomOnProcessors = ({ loading, processors, cpuShare, loopDelayMs }: Load): number => {
-  if (loopDelayMs > busyLoopMs) return 0;
+  // One at a time goes on even then: else a node whose machine others keep busy would never start any.
+  if (loopDelayMs > busyLoopMs) return loading === 0 ? 1 : 0;
   if (loading < processors * loadingMin) return processors * loadingMin - loading;
   // A few more at a time: what they take shows at the next look.
   return cpuShare < busyShare ? Math.min(processors, processors * loadingMax - loading) : 0;

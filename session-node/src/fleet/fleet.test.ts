@@ -39,9 +39,10 @@ describe('admission', () => {
     }
   });
 
-  test('a node that cannot keep up opens none', () => {
-    expect(admit(idle, [])).toBeGreaterThan(0);
-    expect(admit({ ...idle, loopDelayMs: 500 }, [])).toBe(0);
+  test('a node that cannot keep up opens one after another, and none without memory', () => {
+    expect(admit(idle, [])).toBeGreaterThan(1);
+    expect(admit({ ...idle, loopDelayMs: 500 }, [])).toBe(1);
+    expect(admit({ ...idle, loopDelayMs: 500, loading: 1 }, [])).toBe(0);
     expect(admit({ ...idle, usedBytes: 5_000 * mb }, [])).toBe(0);
   });
 

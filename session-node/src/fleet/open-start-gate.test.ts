@@ -65,6 +65,18 @@ test('where memory is used up nobody starts, and nobody waits for ever', async (
   expect(gate.hasRoom(1)).toBe(true);
 });
 
+test('for processors that others keep busy whoever has room waits as long as it takes, and is refused by nobody', async () => {
+  let now = 0;
+  open(4_000 * mb, { now: () => now, waitMs: 1_000, stageOf: () => 'settled', load: () => ({ budgetBytes: 4_000 * mb, usedBytes, processors: 2, cpuShare: 1, loopDelayMs: 500 }) });
+  const { begun, all } = askFor(['a', 'b', 'c']);
+  for (const count of [1, 2, 3]) {
+    await until(`start ${count}`, () => begun.length === count);
+    now += 100_000;
+    begun[count - 1]?.end();
+  }
+  expect((await all).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
+});
+
 test('a start that fails gives its place back, and an end refuses whoever waits', async () => {
   open(300 * mb);
   const wanted = { device: 'a', linking: false, failures: 0, activeAt: 0, askedAt: Date.now() };

@@ -67,11 +67,14 @@ export const openStartGate = ({ load, measured, stageOf: stage, waitMs = 60_000,
     return { starting: launching + begun.size, loading: launching + loading };
   };
   const look = (): void => {
-    const free = admit({ ...load(), ...underWay() }, measured());
+    const sight = { ...load(), ...underWay() };
+    const free = admit(sight, measured());
     const order = orderStarts(waiting);
     const admitted = order.slice(0, free);
     const rest = order.slice(free);
-    waiting = rest.filter(({ askedAt }) => now() - askedAt <= waitMs);
+    // For the processors it waits as long as it takes; memory that is lacking is not there a minute later either.
+    const isFull = roomInMemory(sight, measured()) < 1;
+    waiting = isFull ? rest.filter(({ askedAt }) => now() - askedAt <= waitMs) : rest;
     launching += admitted.length;
     for (const one of admitted) one.go();
     for (const one of rest) if (!waiting.includes(one)) one.refuse(new NoRoom('This node has no room for one more session.'));
