@@ -27,6 +27,7 @@ export const keepLinking = async ({ gateway, control, dice }: { gateway: ChaosGa
   gateway.watch(({ device, event }) => {
     if (event.type !== 'session.qr' || !own.has(device) || leaving.has(device)) return;
     if (gateway.places.find(device)?.linked === true) return void linking.unlinked.push(device);
+    // One that has been renewed meanwhile is told again.
     void control.perform(NETWORK, { account, by: 'phone' }, { name: 'device.scan', args: { qr: event.qr } }).catch(() => undefined);
   });
   const until = (device: string, states: readonly string[]): Promise<boolean> =>
@@ -46,6 +47,7 @@ export const keepLinking = async ({ gateway, control, dice }: { gateway: ChaosGa
       await gateway.ask(device, { type: linked ? 'session.log_out' : 'session.stop' });
       return (await until(device, ['logged_out', 'stopped', 'failed'])) || undefined;
     };
+    // That it never came is counted below, as given up.
     const out = await waitFor(isOut, { timeoutMs: patienceMs, what: 'the end of a link' }).catch(() => undefined);
     place.wanted = 'left';
     if (out === true) linking.counts.loggedOut += 1;

@@ -53,6 +53,7 @@ export const openChaosGateway = async ({ dice, sendMs }: GatewayOptions): Promis
     const socket = line.node();
     if (socket === undefined) return undefined;
     const frame = { id, device: place.device, epoch: place.epoch, leaseUntil: place.leaseUntil, deadline, command };
+    // No answer is one of the answers: whether the node has it is not known, and it is asked again.
     const answer: unknown = await socket.timeout(answerMs).emitWithAck('command', frame).catch(() => undefined);
     return commandAnswerSchema.safeParse(answer).data;
   };

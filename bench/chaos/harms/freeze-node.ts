@@ -72,7 +72,7 @@ const freezeOnce = async ([least, most]: readonly [number, number], { node, outa
   node.signal('SIGCONT');
   outages.end(harm);
   const to = Date.now();
-  // Each device says anew that it is ready.
+  // Each device says anew that it is ready; that one did not is counted by whoever reads `recoveredMs`.
   const recovered = await waitFor(() => (harm.healedAt === undefined ? undefined : true), { timeoutMs: recoverMs, what: 'all devices to be ready after a freeze' }).catch(() => undefined);
   for (const device of outages.waitingFor(harm)) console.log(`  ${device} is not back: ${outages.tellOf(device).slice(-12).join('; ')}`);
   return { from, deadline, to, left, recoveredMs: recovered === undefined ? undefined : Date.now() - to };

@@ -32,7 +32,7 @@ export const keepHarming = (options: HarmOptions): { stop: () => Promise<void> }
   const repeat = async (kind: HarmKind, seconds: number): Promise<void> => {
     const act = acts[kind];
     while (!ending.signal.aborted) {
-      // As a thing does that happens at any moment with the same likelihood.
+      // As a thing does that happens at any moment with the same likelihood; the end cuts it short, and is looked at next.
       await pause(-Math.log(1 - dice.next()) * (seconds / times) * 1_000, undefined, { signal: ending.signal }).catch(() => undefined);
       if (!ending.signal.aborted) await act?.(options);
     }
